@@ -1,0 +1,118 @@
+package dev.deskhours.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/**
+ * Says in the OpenAPI document what holds for every operation: the errors, and example values that work as they are in
+ * the sample project, with days that can be exported today.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
+public class ApiDocument implements OASFilter {
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String SAMPLE_PROJECT = "demo";
+    private static final Set<String> WITHOUT_BODY = Set.of("416");
+    private static final int SAMPLE_DAYS = 20;
+
+    // Sorted, so that the document is the same in every process.
+    private static final Map<String, String> ERRORS = new TreeMap<>(Map.of(
+            "400", "Rules are broken; the message names all of them.",
+            "401", "No credentials, or they are not good.",
+            "403", "The credentials are not for this project or this action.",
+            "429", "Too many requests; try again after `Retry-After` seconds.",
+            "500", "Unexpected; the log has it under the request id.",
+            "503", "The database cannot be reached; try again after `Retry-After` seconds."));
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        LocalDate today =
+                LocalDate.now(Arc.container().instance(Clock.class).get().withZone(ZoneOffset.UTC));
+        Map<String, Object> examples = Map.of(
+                "project_id",
+                SAMPLE_PROJECT,
+                "desktop_id",
+                "desk-0001",
+                "start_time",
+                today.minusDays(SAMPLE_DAYS) + "T00:00:00Z",
+                "end_time",
+                today.minusDays(1) + "T23:59:59Z",
+                "first_day",
+                today.minusDays(SAMPLE_DAYS).toString(),
+                "last_day",
+                today.minusDays(1).toString());
+        document.getPaths().getPathItems().values().stream()
+                .flatMap(path -> path.getOperations().values().stream())
+                .forEach(operation -> complete(operation, examples));
+        document.getComponents().getSchemas().values().stream()
+                .map(Schema::getProperties)
+                .filter(Objects::nonNull)
+                .flatMap(properties -> properties.entrySet().stream())
+                .filter(property -> examples.containsKey(property.getKey()))
+                .forEach(property -> property.getValue().setExamples(List.of(examples.get(property.getKey()))));
+    }
+
+    private static void complete(Operation operation, Map<String, Object> examples) {
+        Stream.ofNullable(operation.getParameters())
+                .flatMap(List::stream)
+                .forEach(parameter -> exemplify(parameter, examples));
+        APIResponses responses = operation.getResponses();
+        ERRORS.forEach((status, description) -> {
+            if (!responses.hasAPIResponse(status)) {
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
+            }
+        });
+        responses.getAPIResponses().forEach(ApiDocument::describeError);
+    }
+
+    /** The explorer fills in what a parameter gives as its example, but not the one of its schema. */
+    private static void exemplify(Parameter parameter, Map<String, Object> examples) {
+        if (parameter.getName().equals("project_id") && parameter.getDescription() == null) {
+            parameter.setDescription("The project.");
+        }
+        if (Boolean.TRUE.equals(parameter.getRequired())) {
+            parameter.setExample(examples.getOrDefault(parameter.getName(), parameter.getExample()));
+        } else if (parameter.getExample() != null) {
+            parameter.getSchema().setExamples(List.of(parameter.getExample()));
+            parameter.setExample(null);
+        }
+    }
+
+    private static void describeError(String status, APIResponse response) {
+        if (status.compareTo("400") < 0 || WITHOUT_BODY.contains(status)) {
+            return;
+        }
+        response.setContent(errorBody());
+        if (status.equals("429") || status.equals("503")) {
+            response.setHeaders(Map.of(
+                    RETRY_AFTER,
+                    OASFactory.createHeader()
+                            .description("Seconds.")
+                            .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))));
+        }
+    }
+
+    private static Content errorBody() {
+        Schema error = OASFactory.createSchema().ref("#/components/schemas/Error");
+        return OASFactory.createContent()
+                .addMediaType("application/json", OASFactory.createMediaType().schema(error));
+    }
+}

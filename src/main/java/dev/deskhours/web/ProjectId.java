@@ -1,0 +1,25 @@
+package dev.deskhours.web;
+
+import java.util.regex.Pattern;
+
+/** The {@code project_id} of a path: 1..64 of {@code A-Z a-z 0-9 _ -} (api.md, Parameters). */
+public final class ProjectId {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private ProjectId() {}
+
+    /** Notes a breach if the text is no project id. */
+    public static void check(Breaches breaches, String projectId) {
+        if (!FORM.matcher(projectId).matches()) {
+            breaches.add("project_id", Breaches.shown(projectId) + " is not 1..64 of A-Z a-z 0-9 _ -");
+        }
+    }
+
+    /** @throws ApiException 400 if the text is no project id */
+    public static String checked(String projectId) {
+        Breaches breaches = new Breaches();
+        check(breaches, projectId);
+        breaches.throwIfAny();
+        return projectId;
+    }
+}

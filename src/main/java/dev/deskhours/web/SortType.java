@@ -1,0 +1,7 @@
+package dev.deskhours.web;
+
+/** The direction of a sort. */
+public enum SortType {
+    ASC,
+    DESC
+}
