@@ -1,0 +1,100 @@
+package dev.deskhours.project;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.deskhours.db.Locks;
+
+/** The projects: their zones, their watermarks and the marks of days that must be aggregated again. */
+@ApplicationScoped
+public class ProjectStore {
+    private static final String KNOW = "insert into project (project_id) values ($1) on conflict do nothing";
+    private static final String READ = "select time_zone, aggregated_through from project where project_id = $1";
+    private static final String ALL = "select project_id from project order by project_id";
+    // The newest aggregated day may not be over yet in the new zone. (least() would make a day of no day.)
+    private static final String SET_ZONE = """
+            update project set time_zone = $2,
+                aggregated_through = case when aggregated_through > $3 then $3 else aggregated_through end
+            where project_id = $1
+            """;
+    private static final String ADVANCE = "update project set aggregated_through = $2 where project_id = $1";
+    private static final String MARK = """
+            insert into stale_day (project_id, day, mark_id)
+            select $1, marked.day, $3 from unnest($2::date[]) as marked (day)
+            """;
+
+    private final ServiceConfig config;
+
+    public ProjectStore(ServiceConfig config) {
+        this.config = config;
+    }
+
+    /** The calendar of a project; one that nobody has heard of yet has the zone of the service. */
+    public Uni<ProjectDays> read(SqlConnection transaction, String projectId) {
+        return transaction.preparedQuery(READ).execute(Tuple.of(projectId)).map(this::days);
+    }
+
+    public Uni<List<String>> all(SqlConnection transaction) {
+        return transaction.preparedQuery(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString(0))
+                .toList());
+    }
+
+    /**
+     * Makes the project known and waits until no other transaction changes its sessions or settings. One at a time:
+     * only so is the state before a change certain, and with it the days that the change touches.
+     */
+    public Uni<Void> lockForChange(SqlConnection transaction, String projectId) {
+        return Locks.acquire(transaction, "change " + projectId)
+                .chain(() -> transaction.preparedQuery(KNOW).execute(Tuple.of(projectId)))
+                .replaceWithVoid();
+    }
+
+    /** Marks days that the next run must aggregate again. */
+    public Uni<Void> markStale(SqlConnection transaction, String projectId, Collection<LocalDate> days) {
+        if (days.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple parameters = Tuple.of(projectId, days.toArray(LocalDate[]::new), UUID.randomUUID());
+        return transaction.preparedQuery(MARK).execute(parameters).replaceWithVoid();
+    }
+
+    /** Sets the zone, in which no day after {@code newestComplete} is over yet. */
+    public Uni<Void> setZone(SqlConnection transaction, String projectId, ZoneId zone, LocalDate newestComplete) {
+        return transaction
+                .preparedQuery(SET_ZONE)
+                .execute(Tuple.of(projectId, zone.getId(), newestComplete))
+                .replaceWithVoid();
+    }
+
+    /** Says that every day up to this one has been aggregated. */
+    public Uni<Void> setWatermark(SqlConnection transaction, String projectId, LocalDate day) {
+        return transaction
+                .preparedQuery(ADVANCE)
+                .execute(Tuple.of(projectId, day))
+                .replaceWithVoid();
+    }
+
+    private ProjectDays days(RowSet<Row> rows) {
+        ZoneId serviceZone = config.aggregation().zone();
+        if (!rows.iterator().hasNext()) {
+            return new ProjectDays(serviceZone, false, null);
+        }
+        Row row = rows.iterator().next();
+        String own = row.getString("time_zone");
+        ZoneId zone = own == null ? serviceZone : ZoneId.of(own);
+        return new ProjectDays(zone, !zone.equals(serviceZone), row.getLocalDate("aggregated_through"));
+    }
+}
