@@ -1,0 +1,151 @@
+package dev.deskhours.session;
+
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import io.smallrye.common.annotation.Blocking;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.deskhours.auth.Action;
+import dev.deskhours.auth.Permission;
+import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.web.ApiException;
+import dev.deskhours.web.ErrorBody;
+import dev.deskhours.web.ProjectId;
+
+/** Sessions and desktops in (api.md, Sessions in). */
+@Path("/v1/{project_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Records in")
+@APIResponse(
+        responseCode = "413",
+        description = "The body is over the limit.",
+        content = @Content(schema = @Schema(implementation = ErrorBody.class)))
+@APIResponse(
+        responseCode = "415",
+        description = "The Content-Type or Content-Encoding is not supported.",
+        content = @Content(schema = @Schema(implementation = ErrorBody.class)))
+public class RecordResource {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+    private static final String SESSION = """
+            {"session_id": "s-1", "desktop_id": "desk-0001", "started_at": "2026-11-20T09:00:00Z",
+             "ended_at": "2026-11-20T12:00:00Z", "user_name": "alice", "desktop_name": "FIN-LAPTOP-003"}""";
+    private static final String SESSION_CSV =
+            "session_id,desktop_id,started_at,ended_at\ns-1,desk-0001,2026-11-20T09:00:00Z,2026-11-20T12:00:00Z\n";
+    private static final String DESKTOP = """
+            {"desktop_id": "desk-0001", "desktop_name": "FIN-LAPTOP-003", "created_at": "2026-10-01T08:00:00Z"}""";
+    private static final String DESKTOP_CSV =
+            "desktop_id,desktop_name,created_at\ndesk-0001,FIN-LAPTOP-003,2026-10-01T08:00:00Z\n";
+
+    private final RecordImport records;
+    private final long longestBody;
+
+    public RecordResource(RecordImport records, ServiceConfig config) {
+        this.records = records;
+        this.longestBody = config.limits().body().asLongValue();
+    }
+
+    @POST
+    @Path("sessions")
+    @Blocking
+    @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
+    @Permission(Action.IMPORT)
+    @Operation(
+            operationId = "importSessions",
+            summary = "Send sessions in",
+            description = "Inserts or replaces sessions by session_id, all of the body or nothing. A body of any length"
+                    + " is read as a stream; gzip is accepted.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = SessionRecord[].class),
+                        examples = @ExampleObject(name = "one session", value = "[" + SESSION + "]")),
+                @Content(
+                        mediaType = NDJSON,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "one session", value = SESSION)),
+                @Content(
+                        mediaType = CSV,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "one session", value = SESSION_CSV))
+            })
+    @APIResponse(responseCode = "200", description = "What became of the records.")
+    public IntakeResult sessions(
+            @RestPath("project_id") @Parameter(example = "demo") String projectId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
+            InputStream body) {
+        ProjectId.checked(projectId);
+        BodyFormat format = BodyFormat.ofMediaType(contentType);
+        return whole(() -> records.sessions(projectId, format, decoded(encoding, body)));
+    }
+
+    @POST
+    @Path("desktops")
+    @Blocking
+    @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
+    @Permission(Action.IMPORT)
+    @Operation(
+            operationId = "importDesktops",
+            summary = "Announce desktops",
+            description = "Inserts or replaces desktops by desktop_id, all of the body or nothing. created_at and"
+                    + " deleted_at are replaced, also by nothing; a description that is left out stays.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DesktopRecord[].class),
+                        examples = @ExampleObject(name = "one desktop", value = "[" + DESKTOP + "]")),
+                @Content(
+                        mediaType = NDJSON,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "one desktop", value = DESKTOP)),
+                @Content(
+                        mediaType = CSV,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "one desktop", value = DESKTOP_CSV))
+            })
+    @APIResponse(responseCode = "200", description = "What became of the records.")
+    public IntakeResult desktops(
+            @RestPath("project_id") @Parameter(example = "demo") String projectId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
+            InputStream body) {
+        ProjectId.checked(projectId);
+        BodyFormat format = BodyFormat.ofMediaType(contentType);
+        return whole(() -> records.desktops(projectId, format, decoded(encoding, body)));
+    }
+
+    private InputStream decoded(String encoding, InputStream body) {
+        return BodyEncoding.ofHeader(encoding).decode(body, longestBody);
+    }
+
+    private static IntakeResult whole(Supplier<IntakeResult> intake) {
+        try {
+            return intake.get();
+        } catch (UncheckedIOException cutOff) {
+            throw ApiException.brokenRule("the body could not be read to its end");
+        }
+    }
+}
