@@ -1,0 +1,77 @@
+package dev.deskhours.usage;
+
+import java.util.List;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.deskhours.auth.Action;
+import dev.deskhours.auth.Permission;
+import dev.deskhours.usage.ProjectSnapshots.Snapshot;
+import dev.deskhours.web.ParameterReader;
+import dev.deskhours.web.ProjectId;
+
+/** The totals of a project, day by day. */
+@Path("/v1/{project_id}/usage/daily")
+@Tag(name = "Usage", description = "How long desktops were used")
+@Produces(MediaType.APPLICATION_JSON)
+public class DailyTotalsResource {
+    private final ProjectSnapshots snapshots;
+    private final DailyTotalsQuery query;
+
+    public DailyTotalsResource(ProjectSnapshots snapshots, DailyTotalsQuery query) {
+        this.snapshots = snapshots;
+        this.query = query;
+    }
+
+    @GET
+    @Permission(Action.LIST_DESKTOP_METRICS)
+    @Operation(
+            operationId = "listDailyTotals",
+            summary = "Daily totals of a project",
+            description =
+                    "Per covered day: desktops known and used, seconds of use, logins. A day that is not aggregated"
+                            + " is absent, an aggregated day without use is there with zeros.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The days.",
+            content = @Content(schema = @Schema(implementation = DailyTotals.class)))
+    public Uni<DailyTotals> daily(
+            @RestPath("project_id")
+                    @Parameter(
+                            name = "project_id",
+                            description = "The project.",
+                            example = "project-1",
+                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
+                    String projectId,
+            @BeanParam PeriodParameters parameters,
+            @Context UriInfo uri) {
+        ParameterReader reader = ParameterReader.ofQuery(uri);
+        return snapshots.read(projectId, snapshot -> daily(snapshot, projectId, parameters, reader));
+    }
+
+    private Uni<DailyTotals> daily(
+            Snapshot snapshot, String projectId, PeriodParameters parameters, ParameterReader reader) {
+        ProjectId.check(reader.breaches(), projectId);
+        Period period = parameters.period(reader, snapshot.oldestExportableStart());
+        reader.breaches().throwIfAny();
+        return snapshot.covered(period.startTime(), period.endTime())
+                .map(covered -> query.read(snapshot.connection(), projectId, snapshot.days(), covered))
+                .orElse(Uni.createFrom().item(List.of()))
+                .map(days -> new DailyTotals(snapshot.days().zone().getId(), days));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.deskhours.usage;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The days on which a desktop was used. */
+@Schema(name = "DesktopDays", description = "The covered days on which the desktop was used, oldest first.")
+public record DesktopDays(@Schema(required = true) List<Day> days) {
+
+    @Schema(name = "DesktopDay", description = "One day of a desktop.")
+    public record Day(
+            @Schema(examples = "2026-11-20", required = true)
+            LocalDate day,
+
+            @JsonProperty("desktop_usage") @Schema(description = "Seconds.", examples = "46800", required = true)
+            long desktopUsage,
+
+            @Schema(examples = "3", required = true) long logins,
+
+            @JsonProperty("last_used_at") @Schema(examples = "2026-11-21T00:00:00Z", required = true)
+            Instant lastUsedAt,
+
+            @Schema(description = "With `detail=sessions`: what the usage is made of.")
+            List<Session> sessions) {
+        Day with(List<Session> behind) {
+            return new Day(day, desktopUsage, logins, lastUsedAt, behind);
+        }
+    }
+
+    @Schema(name = "DesktopDaySession", description = "The part of a session that lies in the day.")
+    public record Session(
+            @JsonProperty("session_id") @Schema(examples = "s-1", required = true)
+            String sessionId,
+
+            @JsonProperty("user_name") @Schema(examples = "kari")
+            String userName,
+
+            @Schema(examples = "2026-11-20T22:00:00Z", required = true)
+            Instant from,
+
+            @Schema(examples = "2026-11-21T00:00:00Z", required = true)
+            Instant to) {}
+}

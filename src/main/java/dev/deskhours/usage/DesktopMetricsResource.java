@@ -1,0 +1,80 @@
+package dev.deskhours.usage;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.deskhours.auth.Action;
+import dev.deskhours.auth.Permission;
+import dev.deskhours.usage.ProjectSnapshots.Snapshot;
+import dev.deskhours.web.ParameterReader;
+
+/** The list of desktops with their figures. */
+@Path("/v2/{project_id}/statistics/metrics/desktops")
+@Tag(name = "Usage", description = "How long desktops were used")
+@Produces(MediaType.APPLICATION_JSON)
+public class DesktopMetricsResource {
+    private final ProjectSnapshots snapshots;
+    private final DesktopUsageQuery query;
+
+    public DesktopMetricsResource(ProjectSnapshots snapshots, DesktopUsageQuery query) {
+        this.snapshots = snapshots;
+        this.query = query;
+    }
+
+    @GET
+    @Permission(Action.LIST_DESKTOP_METRICS)
+    @Operation(
+            operationId = "listDesktopMetrics",
+            summary = "List desktop usage",
+            description = "For every desktop that existed in the covered days, used or not: the seconds of use in them"
+                    + " and the seconds since its last use. Days that are not aggregated yet are not covered; if none is"
+                    + " covered the list is empty.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of the desktops that match.",
+            content = @Content(schema = @Schema(implementation = DesktopMetrics.class)))
+    public Uni<DesktopMetrics> list(
+            @RestPath("project_id")
+                    @Parameter(
+                            name = "project_id",
+                            description = "The project.",
+                            example = "project-1",
+                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
+                    String projectId,
+            @BeanParam DesktopUsageParameters parameters,
+            @BeanParam PageParameters page,
+            @Context UriInfo uri) {
+        ParameterReader reader = ParameterReader.ofQuery(uri);
+        return snapshots.read(projectId, snapshot -> list(snapshot, projectId, parameters, page, reader));
+    }
+
+    private Uni<DesktopMetrics> list(
+            Snapshot snapshot,
+            String projectId,
+            DesktopUsageParameters parameters,
+            PageParameters pageParameters,
+            ParameterReader reader) {
+        DesktopUsageRequest request =
+                DesktopUsageReader.read(reader, projectId, parameters.values(), snapshot.oldestExportableStart());
+        PageParameters.Page page = pageParameters.read(reader);
+        reader.breaches().throwIfAny();
+        return snapshot.covered(request.startTime(), request.endTime())
+                .map(covered -> query.page(snapshot.connection(), covered, request, page.offset(), page.limit()))
+                .orElse(Uni.createFrom().item(DesktopUsageQuery.Page.EMPTY))
+                .map(DesktopMetrics::of);
+    }
+}
