@@ -1,0 +1,112 @@
+package dev.deskhours.aggregation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.deskhours.db.Transactions;
+import dev.deskhours.project.ProjectDays;
+import dev.deskhours.project.ProjectStore;
+import dev.deskhours.project.ServiceConfig;
+
+/** Which days of which projects are to be aggregated, oldest first (aggregation.md, The nightly run). */
+@ApplicationScoped
+public class DueDays {
+    private static final Duration AFTER_OWN_DAY = Duration.ofHours(2);
+
+    private static final String STALE = """
+            select distinct day from stale_day
+            where project_id = $1 and day between $2 and $3
+            order by day
+            """;
+
+    private final Transactions transactions;
+    private final ProjectStore projects;
+    private final FirstDay firstDay;
+    private final ServiceConfig config;
+    private final Clock clock;
+
+    public DueDays(
+            Transactions transactions, ProjectStore projects, FirstDay firstDay, ServiceConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.projects = projects;
+        this.firstDay = firstDay;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    public Uni<List<String>> allProjects() {
+        return transactions.readSnapshot(projects::all);
+    }
+
+    /** The days after the watermark that are over. */
+    public Uni<List<LocalDate>> missed(String projectId) {
+        return transactions.readSnapshot(snapshot -> projects.read(snapshot, projectId)
+                .chain(calendar -> firstDay.notAggregated(snapshot, projectId, calendar)
+                        .map(first -> days(first, newestComplete(calendar)))));
+    }
+
+    /** As {@link #missed}, but only where the project has a zone, and so a 02:00, of its own. */
+    public Uni<List<LocalDate>> missedInOwnZone(String projectId) {
+        return transactions
+                .readSnapshot(snapshot -> projects.read(snapshot, projectId))
+                .chain(calendar -> calendar.ownZone()
+                        ? missed(projectId)
+                        : Uni.createFrom().item(List.of()));
+    }
+
+    /** The aggregated days that a later record or setting has changed. */
+    public Uni<List<LocalDate>> stale(String projectId) {
+        return transactions.readSnapshot(snapshot -> projects.read(snapshot, projectId)
+                .chain(calendar -> calendar.watermark().isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : stale(snapshot, projectId, calendar)));
+    }
+
+    /** The part of a range asked for by hand that can be aggregated: kept and over. */
+    public Uni<List<LocalDate>> asked(String projectId, LocalDate first, LocalDate last) {
+        return transactions
+                .readSnapshot(snapshot -> projects.read(snapshot, projectId))
+                .map(calendar -> {
+                    LocalDate oldest = oldest(calendar);
+                    LocalDate yesterday = calendar.dayOf(clock.instant()).minusDays(1);
+                    return days(
+                            Optional.of(first.isBefore(oldest) ? oldest : first),
+                            last.isAfter(yesterday) ? yesterday : last);
+                });
+    }
+
+    private Uni<List<LocalDate>> stale(SqlConnection snapshot, String projectId, ProjectDays calendar) {
+        return snapshot.preparedQuery(STALE)
+                .execute(Tuple.of(projectId, oldest(calendar), calendar.aggregatedThrough()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getLocalDate(0))
+                        .toList());
+    }
+
+    private LocalDate oldest(ProjectDays calendar) {
+        return calendar.oldestKept(clock.instant(), config.retention().days());
+    }
+
+    private LocalDate newestComplete(ProjectDays calendar) {
+        Instant over = calendar.ownZone() ? clock.instant().minus(AFTER_OWN_DAY) : clock.instant();
+        return calendar.dayOf(over).minusDays(1);
+    }
+
+    private static List<LocalDate> days(Optional<LocalDate> first, LocalDate last) {
+        return first.stream()
+                .flatMap(from -> from.isAfter(last) ? Stream.empty() : from.datesUntil(last.plusDays(1)))
+                .toList();
+    }
+}

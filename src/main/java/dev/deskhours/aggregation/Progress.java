@@ -1,0 +1,45 @@
+package dev.deskhours.aggregation;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** What one run has done so far. */
+public final class Progress {
+    private final Set<String> projects = new HashSet<>();
+    private long sessionsRead;
+    private long desktopDays;
+    private long failures;
+    private String firstFailure;
+
+    void add(String projectId, DayAggregation.Counted counted) {
+        projects.add(projectId);
+        sessionsRead += counted.sessionsRead();
+        desktopDays += counted.desktopDays();
+    }
+
+    void fail(String reason) {
+        failures++;
+        firstFailure = firstFailure == null ? reason : firstFailure;
+    }
+
+    public boolean failed() {
+        return failures > 0;
+    }
+
+    /** The first failure in words, or {@code null}. */
+    public String failReason() {
+        return failures > 1 ? firstFailure + " (and " + (failures - 1) + " more)" : firstFailure;
+    }
+
+    public int projects() {
+        return projects.size();
+    }
+
+    public long sessionsRead() {
+        return sessionsRead;
+    }
+
+    public long desktopDays() {
+        return desktopDays;
+    }
+}

@@ -1,0 +1,476 @@
+package dev.deskhours.aggregation;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.deskhours.DatabaseResource;
+import dev.deskhours.SettableClock;
+import dev.deskhours.project.SettingsResource;
+import dev.deskhours.session.RecordImport;
+import dev.deskhours.session.SessionRecord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The nightly run and what may befall it (aggregation.md, The nightly run and Retention). */
+@QuarkusTest
+@QuarkusTestResource(value = DatabaseResource.class, restrictToAnnotatedClass = true)
+@TestProfile(NightTest.Night.class)
+class NightTest {
+    private static final LocalDate D1 = LocalDate.of(2026, 11, 1);
+    private static final Instant NIGHT_AFTER_D3 = Instant.parse("2026-11-04T02:00:00Z");
+
+    /** Nothing happens by itself, and the clock stands still. */
+    public static class Night implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(SettableClock.class);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.scheduler.enabled", "false", "deskhours.roles", "api");
+        }
+    }
+
+    @Inject
+    SettableClock clock;
+
+    @Inject
+    AggregationRunner runner;
+
+    @Inject
+    DayAggregation aggregation;
+
+    @Inject
+    RunLog log;
+
+    @Inject
+    RecordImport records;
+
+    @Inject
+    SettingsResource settings;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    private final String project = "p-" + UUID.randomUUID();
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = newConnection();
+        execute("truncate project, session, desktop, usage_day, aggregated_day, stale_day, aggregation_run");
+        clock.set(NIGHT_AFTER_D3);
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void missedNightsAreMadeUpForOldestFirst() throws SQLException {
+        sendOneSessionADay(3);
+
+        Progress progress = runner.night(RunCause.CATCH_UP);
+
+        assertThat(progress.failed()).isFalse();
+        assertThat(progress.desktopDays()).isEqualTo(3);
+        assertThat(days("usage_day")).containsExactly(D1, day(2), day(3));
+        assertThat(watermark()).isEqualTo(day(3));
+        assertThat(runs()).containsExactly("catch_up SUCCESS 2026-11-01..2026-11-03");
+    }
+
+    @Test
+    void aDayThatFailsStopsItsProjectBeforeAGap() throws SQLException {
+        sendOneSessionADay(3);
+        execute("alter table usage_day add constraint no_second check (day <> date '2026-11-02')");
+        try {
+            assertThat(runner.night(RunCause.SCHEDULE).failReason()).contains("2026-11-02");
+        } finally {
+            execute("alter table usage_day drop constraint no_second");
+        }
+        assertThat(watermark()).isEqualTo(D1);
+        assertThat(days("aggregated_day")).containsExactly(D1);
+
+        runner.night(RunCause.SCHEDULE);
+        assertThat(watermark()).isEqualTo(day(3));
+        assertThat(days("usage_day")).containsExactly(D1, day(2), day(3));
+    }
+
+    @Test
+    void byHandTheWatermarkNeverPassesAGap() throws SQLException {
+        sendOneSessionADay(3);
+
+        byHand(day(2), day(3));
+        assertThat(days("usage_day")).containsExactly(day(2), day(3));
+        assertThat(watermark()).isNull();
+
+        byHand(D1, D1);
+        assertThat(watermark()).isEqualTo(D1);
+        byHand(day(3), day(3));
+        assertThat(watermark()).isEqualTo(D1);
+    }
+
+    @Test
+    void byHandTheWatermarkOnlyMovesForward() throws SQLException {
+        sendOneSessionADay(3);
+        byHand(D1, day(3));
+        assertThat(watermark()).isEqualTo(day(3));
+
+        byHand(D1, D1);
+        assertThat(watermark()).isEqualTo(day(3));
+    }
+
+    @Test
+    void byHandTheDayThatIsNotOverIsLeftOut() throws SQLException {
+        sendOneSessionADay(3);
+        byHand(D1, day(30));
+        assertThat(watermark()).isEqualTo(day(3));
+    }
+
+    @Test
+    void aLateRecordChangesOnlyItsDays() throws SQLException {
+        sendOneSessionADay(3);
+        runner.night(RunCause.SCHEDULE);
+        Instant before = clock.instant();
+        clock.set(before.plusSeconds(60));
+
+        send(session("late", "b", "2026-11-02T20:00:00Z", "2026-11-02T22:00:00Z"));
+        runner.refresh();
+
+        assertThat(aggregatedAt(D1)).isEqualTo(before);
+        assertThat(aggregatedAt(day(2))).isEqualTo(clock.instant());
+        assertThat(aggregatedAt(day(3))).isEqualTo(before);
+        assertThat(usage(day(2))).containsExactly("a 3600", "b 7200");
+        assertThat(usage(day(3))).containsExactly("a 3600");
+        assertThat(days("stale_day")).isEmpty();
+        assertThat(runs()).contains("stale SUCCESS 2026-11-02..2026-11-02");
+    }
+
+    @Test
+    void aRunThatIsCutOffLeavesTheOldDay() throws Exception {
+        sendOneSessionADay(3);
+        runner.night(RunCause.SCHEDULE);
+        send(session("late", "a", "2026-11-02T20:00:00Z", "2026-11-02T22:00:00Z"));
+
+        try (Connection blocker = newConnection()) {
+            blocker.setAutoCommit(false);
+            execute(blocker, "select * from aggregated_day where day = '2026-11-02' for update");
+            CompletableFuture<Void> run = CompletableFuture.runAsync(runner::refresh);
+            int victim = waitingFor("with candidate");
+            assertThat(usage(day(2))).containsExactly("a 3600");
+            execute("select pg_terminate_backend(" + victim + ")");
+            run.get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(usage(day(2))).containsExactly("a 3600");
+        assertThat(days("stale_day")).containsExactly(day(2));
+        assertThat(runs()).contains("stale FAIL 2026-11-02..2026-11-02");
+        runner.refresh();
+        assertThat(usage(day(2))).containsExactly("a 10800");
+        assertThat(days("stale_day")).isEmpty();
+    }
+
+    @Test
+    void aMarkMadeWhileTheDayIsAggregatedSurvives() throws Exception {
+        sendOneSessionADay(3);
+        runner.night(RunCause.SCHEDULE);
+
+        try (Connection blocker = newConnection()) {
+            blocker.setAutoCommit(false);
+            execute(blocker, "select * from aggregated_day where day = '2026-11-02' for update");
+            var replaced = aggregation.replace(project, day(2)).subscribeAsCompletionStage();
+            waitingFor("with candidate");
+            send(session("late", "a", "2026-11-02T20:00:00Z", "2026-11-02T22:00:00Z"));
+            blocker.rollback();
+            replaced.get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(usage(day(2))).containsExactly("a 3600");
+        assertThat(days("stale_day")).containsExactly(day(2));
+        runner.refresh();
+        assertThat(usage(day(2))).containsExactly("a 10800");
+    }
+
+    @Test
+    void theSameDayByTwoAtOnceIsWrittenOnce() throws Exception {
+        sendOneSessionADay(3);
+
+        try (Connection blocker = newConnection()) {
+            blocker.setAutoCommit(false);
+            execute(blocker, "lock table aggregated_day in share mode");
+            var one = aggregation.replace(project, D1).subscribeAsCompletionStage();
+            var other = aggregation.replace(project, D1).subscribeAsCompletionStage();
+            await().until(() -> waiting("with candidate") == 2);
+            blocker.rollback();
+            one.get(20, TimeUnit.SECONDS);
+            other.get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(usage(D1)).containsExactly("a 3600");
+        assertThat(watermark()).isEqualTo(D1);
+    }
+
+    @Test
+    void retentionRemovesDaysAndSessionsButNotTheLastUse() throws SQLException {
+        sendOneSessionADay(3);
+        runner.night(RunCause.SCHEDULE);
+
+        clock.set(Instant.parse("2026-11-03T02:00:00Z").plus(Duration.ofDays(180)));
+        runner.night(RunCause.SCHEDULE);
+        assertThat(days("usage_day")).containsExactly(day(3));
+        assertThat(days("aggregated_day")).startsWith(day(3)).hasSize(180);
+        assertThat(lastUsedBefore()).isEqualTo(Instant.parse("2026-11-02T10:00:00Z"));
+        assertThat(count("session")).isEqualTo(3);
+
+        clock.set(Instant.parse("2026-11-02T11:00:00Z").plus(Duration.ofDays(187)));
+        runner.night(RunCause.SCHEDULE);
+        assertThat(count("session")).isEqualTo(1);
+        assertThat(lastUsedBefore()).isEqualTo(Instant.parse("2026-11-03T10:00:00Z"));
+        assertThat(watermark()).isEqualTo(LocalDate.of(2027, 5, 7));
+    }
+
+    @Test
+    void aLastUseOnADayNoLongerKeptIsNotedWhenItArrives() throws SQLException {
+        clock.set(Instant.parse("2026-11-02T12:00:00Z").plus(Duration.ofDays(183)));
+        sendOneSessionADay(2);
+        assertThat(lastUsedBefore()).isEqualTo(Instant.parse("2026-11-02T10:00:00Z"));
+
+        runner.night(RunCause.SCHEDULE);
+        assertThat(days("usage_day")).isEmpty();
+    }
+
+    @Test
+    void theZoneOfTheServiceIsKeptForAProjectThatAsksForIt() throws SQLException {
+        changeZone("UTC");
+        assertThat(column("select time_zone from project where project_id = '" + project + "'"))
+                .containsExactly("UTC");
+    }
+
+    @Test
+    void aRunByHandOfAnUnknownProjectFailsAndWritesNothing() throws SQLException {
+        assertThat(runner.byHand(Optional.of(project), day(1), day(2)).failReason())
+                .contains(project);
+        assertThat(count("aggregated_day")).isZero();
+    }
+
+    @Test
+    void aZoneOfItsOwnIsDueTwoHoursAfterItsMidnight() throws SQLException {
+        clock.set(Instant.parse("2026-11-03T12:00:00Z"));
+        sendOneSessionADay(3);
+        changeZone("America/New_York");
+        runner.refresh();
+        assertThat(watermark()).isEqualTo(day(2));
+
+        clock.set(Instant.parse("2026-11-04T06:59:59Z"));
+        runner.night(RunCause.SCHEDULE);
+        assertThat(watermark()).isEqualTo(day(2));
+
+        clock.set(Instant.parse("2026-11-04T07:00:00Z"));
+        runner.refresh();
+        assertThat(watermark()).isEqualTo(day(3));
+    }
+
+    @Test
+    void anotherZoneMakesAllKeptDaysStaleAndPullsTheWatermarkBack() throws SQLException {
+        sendOneSessionADay(3);
+        runner.night(RunCause.SCHEDULE);
+
+        changeZone("America/New_York");
+
+        assertThat(watermark()).isEqualTo(day(2));
+        assertThat(days("stale_day")).hasSize(180).endsWith(day(2));
+        // In New York it is 5 or 4 hours earlier, so 09:00-10:00 UTC stays on its day and 03:00 UTC would not.
+        send(session("night", "a", "2026-11-02T02:00:00Z", "2026-11-02T03:00:00Z"));
+        runner.refresh();
+        assertThat(usage(D1)).containsExactly("a 7200");
+        assertThat(usage(day(2))).containsExactly("a 3600");
+        assertThat(count("stale_day")).isZero();
+    }
+
+    @Test
+    void ofTwoRunnersOneAggregatesAndTheSecondFindsNothingToDo() throws Exception {
+        sendOneSessionADay(3);
+
+        CompletableFuture<Progress> first;
+        CompletableFuture<Progress> second;
+        try (Connection blocker = newConnection()) {
+            blocker.setAutoCommit(false);
+            execute(blocker, "lock table aggregated_day in share mode");
+            first = CompletableFuture.supplyAsync(() -> runner.night(RunCause.SCHEDULE));
+            waitingFor("with candidate");
+            second = CompletableFuture.supplyAsync(() -> runner.night(RunCause.SCHEDULE));
+            waitingFor("pg_advisory_xact_lock");
+            runner.refresh();
+            assertThat(runs()).hasSize(1);
+            blocker.rollback();
+        }
+
+        assertThat(first.get(20, TimeUnit.SECONDS).desktopDays()).isEqualTo(3);
+        assertThat(second.get(20, TimeUnit.SECONDS).desktopDays()).isZero();
+        assertThat(runs()).containsExactly("schedule SUCCESS 2026-11-01..2026-11-03");
+    }
+
+    @Test
+    void aRunLeftByADeadProcessIsFinishedOrFailed() throws SQLException {
+        sendOneSessionADay(3);
+        leave("manual", "2026-11-01", "2026-11-02");
+        leave("schedule", "2026-11-01", "2026-11-03");
+
+        runner.finishAsked();
+
+        assertThat(runs())
+                .containsExactlyInAnyOrder(
+                        "manual SUCCESS 2026-11-01..2026-11-02", "schedule FAIL 2026-11-01..2026-11-03");
+        assertThat(watermark()).isEqualTo(day(2));
+        assertThat(count("aggregation_run where fail_reason like 'the process stopped%'"))
+                .isEqualTo(1);
+    }
+
+    private static LocalDate day(int number) {
+        return D1.plusDays(number - 1);
+    }
+
+    private void byHand(LocalDate first, LocalDate last) {
+        assertThat(runner.byHand(Optional.of(project), first, last).failed()).isFalse();
+    }
+
+    private void changeZone(String zone) {
+        settings.change(project, new SettingsResource.Settings(zone)).await().atMost(Duration.ofSeconds(10));
+    }
+
+    private void sendOneSessionADay(int days) {
+        send(Stream.iterate(D1, day -> day.plusDays(1))
+                .limit(days)
+                .map(day -> session("s" + day, "a", day + "T09:00:00Z", day + "T10:00:00Z"))
+                .toArray(SessionRecord[]::new));
+    }
+
+    private void send(SessionRecord... sessions) {
+        records.sessions(project, Stream.of(sessions));
+    }
+
+    private static SessionRecord session(String id, String desktop, String start, String end) {
+        return new SessionRecord(
+                id, desktop, Instant.parse(start), Instant.parse(end), null, "ann", null, null, null, null, null, null);
+    }
+
+    private void leave(String cause, String first, String last) throws SQLException {
+        execute("insert into aggregation_run values ('" + cause + "', null, '" + first + "', '" + last + "', '" + cause
+                + "', 'RUNNING', '2026-11-03T02:00:00Z', null, 0, 0, 0, null)");
+    }
+
+    private Connection newConnection() throws SQLException {
+        return DriverManager.getConnection(url, "postgres", "");
+    }
+
+    private void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The process number of the one backend that waits for a lock in a statement with these among its first words. */
+    private int waitingFor(String statement) throws SQLException {
+        await().atMost(Duration.ofSeconds(10)).until(() -> waiting(statement) == 1);
+        return ((Number) column("select pid from pg_stat_activity where wait_event_type = 'Lock' and query like '%"
+                                + statement + "%'")
+                        .get(0))
+                .intValue();
+    }
+
+    private int waiting(String statement) throws SQLException {
+        return column("select pid from pg_stat_activity where wait_event_type = 'Lock' and query like '%" + statement
+                        + "%'")
+                .size();
+    }
+
+    private List<Object> column(String sql) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            List<Object> values = new ArrayList<>();
+            while (row.next()) {
+                values.add(row.getObject(1));
+            }
+            return values;
+        }
+    }
+
+    private List<LocalDate> days(String table) throws SQLException {
+        return column("select distinct day from " + table + " order by day").stream()
+                .map(day -> ((java.sql.Date) day).toLocalDate())
+                .toList();
+    }
+
+    private LocalDate watermark() throws SQLException {
+        Object date = column("select aggregated_through from project where project_id = '" + project + "'")
+                .get(0);
+        return date == null ? null : ((java.sql.Date) date).toLocalDate();
+    }
+
+    private Instant aggregatedAt(LocalDate day) throws SQLException {
+        return instant("select aggregated_at from aggregated_day where day = '" + day + "'");
+    }
+
+    private Instant lastUsedBefore() throws SQLException {
+        return instant("select last_used_before from desktop where desktop_id = 'a'");
+    }
+
+    private Instant instant(String sql) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    private List<String> usage(LocalDate day) throws SQLException {
+        return texts("select desktop_id || ' ' || usage_seconds from usage_day where day = '" + day
+                + "' order by desktop_id");
+    }
+
+    private List<String> runs() throws SQLException {
+        return texts("select cause || ' ' || status || ' ' || first_day || '..' || last_day from aggregation_run");
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        return column(sql).stream().map(String::valueOf).toList();
+    }
+
+    private long count(String table) throws SQLException {
+        return (Long) column("select count(*) from " + table).get(0);
+    }
+}

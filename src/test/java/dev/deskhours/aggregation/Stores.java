@@ -1,0 +1,161 @@
+package dev.deskhours.aggregation;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+
+import dev.deskhours.SettableClock;
+import dev.deskhours.Settings;
+import dev.deskhours.db.Transactions;
+import dev.deskhours.project.ProjectStore;
+import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.session.DesktopStore;
+import dev.deskhours.session.Intake;
+import dev.deskhours.session.IntakeResult;
+import dev.deskhours.session.RecordImport;
+import dev.deskhours.session.SessionRecord;
+import dev.deskhours.session.SessionStore;
+
+/** Sessions in and days out on a PostgreSQL of their own, without the rest of the service. */
+final class Stores implements AutoCloseable {
+    final SettableClock clock = new SettableClock();
+    private final EmbeddedPostgres postgres;
+    private final Connection connection;
+    private final Pool pool;
+    private final Transactions transactions;
+    private final ProjectStore projects;
+    private final DueDays dueDays;
+    private final DayAggregation aggregation;
+    private final RecordImport records;
+
+    private Stores(EmbeddedPostgres postgres) throws SQLException {
+        this.postgres = postgres;
+        Flyway.configure().dataSource(postgres.getPostgresDatabase()).load().migrate();
+        connection = postgres.getPostgresDatabase().getConnection();
+        pool = Pool.newInstance(PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(4))
+                .connectingTo(new PgConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(postgres.getPort())
+                        .setUser("postgres")
+                        .setDatabase("postgres")
+                        .setCachePreparedStatements(true))
+                .build());
+        ServiceConfig config = Settings.of(ServiceConfig.class, Map.of());
+        transactions = new Transactions(pool);
+        projects = new ProjectStore(config);
+        FirstDay firstDay = new FirstDay(config, clock);
+        dueDays = new DueDays(transactions, projects, firstDay, config, clock);
+        aggregation = new DayAggregation(transactions, projects, firstDay, config, clock);
+        records = new RecordImport(
+                new Intake(transactions, projects, config),
+                new SessionStore(projects, config, clock),
+                new DesktopStore(clock),
+                config,
+                clock);
+    }
+
+    static Stores start() throws IOException, SQLException {
+        return new Stores(EmbeddedPostgres.builder().start());
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        pool.closeAndAwait();
+        connection.close();
+        postgres.close();
+    }
+
+    void newProject(String projectId, ZoneId zone) {
+        transactions
+                .write(transaction -> projects.lockForChange(transaction, projectId)
+                        .chain(() -> projects.setZone(transaction, projectId, zone, LocalDate.of(9999, 12, 31))))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    IntakeResult send(String projectId, List<SessionRecord> sessions) {
+        return records.sessions(projectId, sessions.stream());
+    }
+
+    /** What the nightly run does for one project. */
+    void aggregate(String projectId) {
+        Stream.of(dueDays.missed(projectId), dueDays.stale(projectId))
+                .flatMap(due -> due.await().indefinitely().stream())
+                .forEach(day -> aggregation.replace(projectId, day).await().atMost(Duration.ofSeconds(10)));
+    }
+
+    LocalDate watermark(String projectId) throws SQLException {
+        try (ResultSet row = query("select aggregated_through from project where project_id = ?", projectId)) {
+            row.next();
+            return row.getObject(1, LocalDate.class);
+        }
+    }
+
+    List<UsageRow> usage(String projectId) throws SQLException {
+        List<UsageRow> usage = new ArrayList<>();
+        try (ResultSet row = query("""
+                select day, desktop_id, usage_seconds, logins, last_used_at from usage_day
+                where project_id = ? order by day, desktop_id
+                """, projectId)) {
+            while (row.next()) {
+                usage.add(new UsageRow(
+                        row.getObject(1, LocalDate.class),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getObject(5, OffsetDateTime.class).toInstant()));
+            }
+        }
+        return usage;
+    }
+
+    /** Day, desktops, seconds, logins and sessions read of each aggregated day. */
+    List<List<Object>> totals(String projectId) throws SQLException {
+        List<List<Object>> totals = new ArrayList<>();
+        try (ResultSet row = query("""
+                select day, desktops_used, usage_seconds, logins, sessions_read from aggregated_day
+                where project_id = ? order by day
+                """, projectId)) {
+            while (row.next()) {
+                totals.add(List.of(
+                        row.getObject(1, LocalDate.class),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5)));
+            }
+        }
+        return totals;
+    }
+
+    long marks(String projectId) throws SQLException {
+        try (ResultSet row = query("select count(*) from stale_day where project_id = ?", projectId)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private ResultSet query(String sql, String projectId) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        statement.closeOnCompletion();
+        statement.setString(1, projectId);
+        return statement.executeQuery();
+    }
+}
