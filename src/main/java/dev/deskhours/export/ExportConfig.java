@@ -1,0 +1,65 @@
+package dev.deskhours.export;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How exports are made and kept (operations.md, Configuration). */
+@ConfigMapping(prefix = "deskhours.export")
+public interface ExportConfig {
+    @WithDefault("file")
+    Store store();
+
+    /** Where the file store is. */
+    @WithDefault("${deskhours.data-dir:./data}/exports")
+    Path directory();
+
+    @WithDefault("7d")
+    Duration keepFiles();
+
+    @WithDefault("30d")
+    Duration keepTasks();
+
+    @WithDefault("3")
+    @Min(1)
+    int maxAttempts();
+
+    /** How long a worker that shows no sign of life keeps its task. */
+    @WithDefault("60s")
+    Duration lease();
+
+    @WithDefault("100")
+    @Min(1)
+    int maxUnfinishedPerProject();
+
+    /** How often files and tasks whose time has passed are removed. */
+    @WithDefault("1m")
+    String sweepEvery();
+
+    /** How many exports one process renders at once. */
+    @WithDefault("2")
+    @Min(1)
+    int workers();
+
+    @WithDefault("1s")
+    Duration pollEvery();
+
+    /** How long a running export may go on when the process is asked to stop, before it is given back. */
+    @WithDefault("10s")
+    Duration stopWithin();
+
+    Csv csv();
+
+    enum Store {
+        FILE
+    }
+
+    interface Csv {
+        @WithDefault("false")
+        boolean byteOrderMark();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.deskhours.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.deskhours.db.Locks;
+import dev.deskhours.db.Transactions;
+import dev.deskhours.usage.DesktopUsageRequest;
+import dev.deskhours.web.ApiException;
+import dev.deskhours.web.ErrorCode;
+import dev.deskhours.web.SortType;
+
+/** The callers' side of the tasks. A task of another project is as unknown as one that never was. */
+@ApplicationScoped
+public class ExportTasks {
+    private static final long RETRY_SECONDS = 10;
+    private static final String BY_KEY =
+            "select task_id, request from export_task where project_id = $1 and idempotency_key = $2";
+    private static final String UNFINISHED =
+            "select count(*) from export_task where project_id = $1 and status = 'CREATING'";
+    private static final String CREATE = """
+            insert into export_task
+                (task_id, project_id, status, request, file_name, create_time, first_day, last_day, aggregated_through,
+                idempotency_key)
+            values ($1, $2, 'CREATING', $3, $4, $5, $6, $7, $8, $9)
+            """;
+    private static final String MARK_DOWNLOADED =
+            "update export_task set downloaded = true where project_id = $1 and task_id = $2 and not downloaded";
+    private static final String DELETE =
+            "delete from export_task where project_id = $1 and task_id = any($2) returning file_key";
+
+    private final Transactions transactions;
+    private final FileStore files;
+    private final WorkSignal signal;
+    private final ExportConfig config;
+    private final Clock clock;
+
+    public ExportTasks(
+            Transactions transactions, FileStore files, WorkSignal signal, ExportConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.files = files;
+        this.signal = signal;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a task, or finds the one that the same request has created under the same key.
+     *
+     * @return its id, once it is committed
+     * @throws ApiException 429 if the project has too many unfinished tasks, 409 if the key was used for another request
+     */
+    public Uni<String> create(DesktopUsageRequest request, ExportPeriod period, Optional<String> idempotencyKey) {
+        String stored = StoredRequest.of(request).json();
+        return transactions
+                .write(transaction -> Locks.acquire(transaction, "tasks " + request.projectId())
+                        .chain(() -> sameTask(transaction, request.projectId(), stored, idempotencyKey))
+                        .chain(same -> same.isPresent()
+                                ? Uni.createFrom().item(same.get())
+                                : insert(transaction, request.projectId(), stored, period, idempotencyKey)))
+                .invoke(signal::wake);
+    }
+
+    /** @throws ApiException 404 */
+    public Uni<ExportTask> find(String projectId, String taskId) {
+        // PostgreSQL takes no NUL, not even to look for it.
+        if (taskId.indexOf('\0') >= 0) {
+            throw noSuchTask();
+        }
+        return Panache.withSession(() -> ExportTask.<ExportTask>find(
+                        "projectId = :project and taskId = :task",
+                        Parameters.with("project", projectId).and("task", taskId))
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(ExportTasks::noSuchTask));
+    }
+
+    public Uni<TaskPage> list(String projectId, TaskFilter filter) {
+        Sort.Direction direction =
+                filter.sortType() == SortType.DESC ? Sort.Direction.Descending : Sort.Direction.Ascending;
+        Sort sort = Sort.by("createTime", direction).and("taskId", direction);
+        int last = (int) Math.min(Integer.MAX_VALUE, (long) filter.offset() + filter.limit() - 1);
+        return Panache.withSession(() -> {
+            PanacheQuery<ExportTask> query = matching(projectId, filter, sort);
+            return query.count()
+                    .chain(count -> query.range(filter.offset(), last).list().map(tasks -> new TaskPage(count, tasks)));
+        });
+    }
+
+    public Uni<Void> markDownloaded(String projectId, String taskId) {
+        return transactions
+                .write(transaction -> transaction.preparedQuery(MARK_DOWNLOADED).execute(Tuple.of(projectId, taskId)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Deletes tasks and their files; a running one is cancelled, because its worker no longer finds it.
+     *
+     * @return how many there were
+     */
+    public Uni<Integer> delete(String projectId, List<String> taskIds) {
+        Tuple parameters = Tuple.of(projectId, taskIds.toArray(String[]::new));
+        return transactions
+                .write(transaction -> transaction.preparedQuery(DELETE).execute(parameters))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(this::deleteFiles)
+                .map(RowSet::rowCount);
+    }
+
+    static ApiException noSuchTask() {
+        return new ApiException(ErrorCode.NO_SUCH_TASK, "no such export task");
+    }
+
+    private Uni<Optional<String>> sameTask(
+            SqlConnection transaction, String projectId, String request, Optional<String> idempotencyKey) {
+        if (idempotencyKey.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return transaction
+                .preparedQuery(BY_KEY)
+                .execute(Tuple.of(projectId, idempotencyKey.get()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> sameRequest(row, request)));
+    }
+
+    private static String sameRequest(Row row, String request) {
+        if (!row.getString("request").equals(request)) {
+            throw new ApiException(ErrorCode.CONFLICT, "this Idempotency-Key was used for another request");
+        }
+        return row.getString("task_id");
+    }
+
+    private Uni<String> insert(
+            SqlConnection transaction,
+            String projectId,
+            String stored,
+            ExportPeriod period,
+            Optional<String> idempotencyKey) {
+        String taskId = UUID.randomUUID().toString().replace("-", "");
+        Tuple values = Tuple.tuple()
+                .addString(taskId)
+                .addString(projectId)
+                .addString(stored)
+                .addString(period.fileName(taskId))
+                .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC))
+                .addLocalDate(period.firstDay())
+                .addLocalDate(period.lastDay())
+                .addLocalDate(period.aggregatedThrough().orElse(null))
+                .addString(idempotencyKey.orElse(null));
+        return transaction
+                .preparedQuery(UNFINISHED)
+                .execute(Tuple.of(projectId))
+                .invoke(rows -> refuseTooMany(rows.iterator().next().getLong(0)))
+                .chain(() -> transaction.preparedQuery(CREATE).execute(values))
+                .chain(() -> transaction.query(QueueListener.NOTIFY).execute())
+                .replaceWith(taskId);
+    }
+
+    private void refuseTooMany(long unfinished) {
+        if (unfinished >= config.maxUnfinishedPerProject()) {
+            throw ApiException.tooMany(
+                    "the project has " + unfinished + " unfinished export tasks; wait for them or delete some",
+                    RETRY_SECONDS);
+        }
+    }
+
+    private static PanacheQuery<ExportTask> matching(String projectId, TaskFilter filter, Sort sort) {
+        List<String> conditions = new ArrayList<>(List.of("projectId = :project"));
+        Parameters values = Parameters.with("project", projectId);
+        add(conditions, values, "locate(:name, fileName) > 0", "name", filter.fileName());
+        add(conditions, values, "taskId = :task", "task", filter.taskId());
+        add(conditions, values, "status = :status", "status", filter.status());
+        add(conditions, values, "downloaded = :downloaded", "downloaded", filter.downloaded());
+        return ExportTask.find(String.join(" and ", conditions), sort, values);
+    }
+
+    private static void add(
+            List<String> conditions, Parameters values, String condition, String name, Optional<?> value) {
+        value.ifPresent(given -> {
+            conditions.add(condition);
+            values.and(name, given);
+        });
+    }
+
+    private void deleteFiles(RowSet<Row> deleted) {
+        for (Row row : deleted) {
+            String key = row.getString("file_key");
+            if (key != null) {
+                deleteFile(key);
+            }
+        }
+    }
+
+    private void deleteFile(String key) {
+        try {
+            files.delete(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
