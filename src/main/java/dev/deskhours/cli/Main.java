@@ -1,0 +1,85 @@
+package dev.deskhours.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+import dev.deskhours.db.DatabaseStartException;
+import dev.deskhours.db.EmbeddedDatabase;
+
+/** Where every process begins: reads the command, sees to a database, and starts what the command needs. */
+@QuarkusMain
+public class Main {
+    static final String COMMAND_PROPERTY = "deskhours.command";
+    private static final String URL_PROPERTY = "deskhours.db.url";
+    private static final Path CONFIG_FILE = Path.of("config", "application.properties");
+    private static final int CONFIG_FILE_ORDINAL = 260;
+    private static final int FAILED = 1;
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        CommandLine line = DeskhoursCommand.line();
+        try {
+            ParseResult parsed = line.parseArgs(arguments);
+            Integer done = CommandLine.executeHelpRequest(parsed);
+            if (done != null) {
+                System.exit(done);
+            }
+            prepare(parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : ServeCommand.NAME);
+        } catch (ParameterException wrong) {
+            System.exit(refused(wrong));
+        } catch (DatabaseStartException failure) {
+            System.err.println(failure.getMessage());
+            System.exit(FAILED);
+        }
+        Quarkus.run(Application.class, arguments);
+    }
+
+    private static int refused(ParameterException wrong) {
+        System.err.println(wrong.getMessage());
+        System.err.println("Try '--help' for what is possible.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static void prepare(String command) {
+        System.setProperty(COMMAND_PROPERTY, command);
+        if (!command.equals(ServeCommand.NAME)) {
+            // A command is no service: it answers no requests, its standard output is its result.
+            System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.scheduler.enabled", "false");
+            System.setProperty("quarkus.log.console.stderr", "true");
+            System.setProperty("quarkus.log.level", "WARN");
+        }
+        SmallRyeConfig config = configBeforeStart();
+        if (config.getOptionalValue(URL_PROPERTY, String.class).isEmpty()) {
+            String directory =
+                    config.getOptionalValue("deskhours.data-dir", String.class).orElse("data");
+            System.setProperty(URL_PROPERTY, EmbeddedDatabase.startOnce(Path.of(directory)));
+            System.setProperty("deskhours.db.user", "postgres");
+        }
+    }
+
+    /** What Quarkus will read when it starts, as far as a deployment can set it. */
+    private static SmallRyeConfig configBeforeStart() {
+        SmallRyeConfigBuilder sources = new SmallRyeConfigBuilder().addSystemSources();
+        if (Files.isReadable(CONFIG_FILE)) {
+            try {
+                sources.withSources(
+                        new PropertiesConfigSource(CONFIG_FILE.toUri().toURL(), CONFIG_FILE_ORDINAL));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return sources.build();
+    }
+}

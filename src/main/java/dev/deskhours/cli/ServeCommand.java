@@ -1,0 +1,19 @@
+package dev.deskhours.cli;
+
+import java.util.concurrent.Callable;
+
+import io.quarkus.runtime.Quarkus;
+import picocli.CommandLine.Command;
+
+/** The service itself, with the roles that are configured. */
+@Command(name = ServeCommand.NAME, mixinStandardHelpOptions = true, description = "Run the service (the default).")
+public class ServeCommand implements Callable<Integer> {
+    static final String NAME = "serve";
+
+    @Override
+    public Integer call() {
+        DeskhoursCommand.bean(ServiceStart.class).begin();
+        Quarkus.waitForExit();
+        return 0;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.deskhours.cli;
+
+import java.util.concurrent.Callable;
+
+import io.quarkus.runtime.Quarkus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import dev.deskhours.export.ExportWorker;
+
+/** The export worker alone. */
+@Command(name = "work", mixinStandardHelpOptions = true, description = "Render the exports that are waiting.")
+public class WorkCommand implements Callable<Integer> {
+    @Option(names = "--until-empty", description = "end when no export is waiting")
+    boolean untilEmpty;
+
+    @Override
+    public Integer call() {
+        ExportWorker worker = DeskhoursCommand.bean(ExportWorker.class);
+        if (untilEmpty) {
+            System.err.printf("%d exports rendered%n", worker.runUntilEmpty());
+        } else {
+            worker.start();
+            Quarkus.waitForExit();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.deskhours.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.deskhours.export.ExportConfig;
+import dev.deskhours.project.ServiceConfig;
+
+/** Settings that can be read but make no sense, alone or together (operations.md, Configuration). */
+final class WrongSettings {
+    /** Raw sessions outlive daily rows by this, so that a late record can still be counted (aggregation.md, Retention). */
+    private static final int SESSIONS_OUTLIVE_DAYS = 7;
+
+    private static final Duration NOTHING = Duration.ZERO;
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+    private static final Duration SHORTEST_KEEPING = Duration.ofSeconds(1);
+
+    private final List<String> lines = new ArrayList<>();
+
+    private WrongSettings() {}
+
+    /** A line for each wrong setting, with its value and what is allowed. */
+    static List<String> of(ServiceConfig service, ExportConfig export) {
+        WrongSettings settings = new WrongSettings();
+        settings.retention(service);
+        settings.export(export);
+        settings.atLeast("deskhours.limits.body", service.limits().body().asLongValue(), 1L);
+        return settings.lines;
+    }
+
+    private void retention(ServiceConfig service) {
+        int days = service.retention().days();
+        int sessionsDays = service.retention().sessionsDays();
+        int least = days + SESSIONS_OUTLIVE_DAYS;
+        if (sessionsDays < least) {
+            wrong(
+                    "deskhours.retention.sessions-days",
+                    sessionsDays,
+                    "at least " + least + " (deskhours.retention.days + " + SESSIONS_OUTLIVE_DAYS + ")");
+            return;
+        }
+        Duration outlive = Duration.ofDays(sessionsDays - days);
+        Duration staleAfter = service.sessions().staleAfter();
+        // A session that is thrown away while it still counts would be missed when a kept day is aggregated again.
+        if (staleAfter.isNegative() || staleAfter.compareTo(outlive) > 0) {
+            wrong(
+                    "deskhours.sessions.stale-after",
+                    staleAfter,
+                    "PT0S to " + outlive + " (deskhours.retention.sessions-days - deskhours.retention.days)");
+        }
+    }
+
+    private void export(ExportConfig export) {
+        atLeast("deskhours.export.lease", export.lease(), SHORTEST_LEASE);
+        atLeast("deskhours.export.poll-every", export.pollEvery(), SHORTEST_WAIT);
+        atLeast("deskhours.export.stop-within", export.stopWithin(), NOTHING);
+        atLeast("deskhours.export.keep-files", export.keepFiles(), SHORTEST_KEEPING);
+        if (export.keepTasks().compareTo(export.keepFiles()) < 0) {
+            wrong(
+                    "deskhours.export.keep-tasks",
+                    export.keepTasks(),
+                    "at least " + export.keepFiles() + " (deskhours.export.keep-files)");
+        }
+    }
+
+    private <T extends Comparable<T>> void atLeast(String property, T value, T least) {
+        if (value.compareTo(least) < 0) {
+            wrong(property, value, "at least " + least);
+        }
+    }
+
+    private void wrong(String property, Object value, String allowed) {
+        lines.add(property + " is " + value + "; allowed is " + allowed);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.deskhours.cli;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.deskhours.Settings;
+import dev.deskhours.export.ExportConfig;
+import dev.deskhours.project.ServiceConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WrongSettingsTest {
+    @Test
+    void theDefaultsAreRight() {
+        assertThat(wrong(Map.of())).isEmpty();
+    }
+
+    @Test
+    void sessionsOutliveDaysByAWeek() {
+        assertThat(wrong(Map.of("deskhours.retention.days", "181")))
+                .containsExactly("deskhours.retention.sessions-days is 187; allowed is at least 188"
+                        + " (deskhours.retention.days + 7)");
+        assertThat(wrong(Map.of("deskhours.retention.days", "90", "deskhours.retention.sessions-days", "97")))
+                .isEmpty();
+    }
+
+    @Test
+    void sessionsAreKeptAsLongAsTheyCount() {
+        assertThat(wrong(Map.of("deskhours.sessions.stale-after", "7d"))).isEmpty();
+        assertThat(wrong(Map.of("deskhours.sessions.stale-after", "8d")))
+                .containsExactly("deskhours.sessions.stale-after is PT192H; allowed is PT0S to PT168H"
+                        + " (deskhours.retention.sessions-days - deskhours.retention.days)");
+    }
+
+    @Test
+    void timesOfExportsThatMakeNoSense() {
+        assertThat(wrong(Map.of("deskhours.export.lease", "0s")))
+                .containsExactly("deskhours.export.lease is PT0S; allowed is at least PT0.1S");
+        assertThat(wrong(Map.of("deskhours.export.poll-every", "-PT1S")))
+                .containsExactly("deskhours.export.poll-every is PT-1S; allowed is at least PT0.001S");
+        assertThat(wrong(Map.of("deskhours.export.keep-tasks", "6d")))
+                .containsExactly(
+                        "deskhours.export.keep-tasks is PT144H; allowed is at least PT168H (deskhours.export.keep-files)");
+    }
+
+    @Test
+    void everyWrongSettingHasItsLine() {
+        assertThat(wrong(Map.of("deskhours.limits.body", "0", "deskhours.export.lease", "0s")))
+                .hasSize(2);
+    }
+
+    private static List<String> wrong(Map<String, String> properties) {
+        return WrongSettings.of(
+                Settings.of(ServiceConfig.class, properties), Settings.of(ExportConfig.class, properties));
+    }
+}
