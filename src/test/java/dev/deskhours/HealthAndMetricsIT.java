@@ -19,7 +19,8 @@ class HealthAndMetricsIT {
                 first.client().postJson("/v1/aggregation-runs", """
                         {"first_day": "%s", "last_day": "%s"}""".formatted(OFFICE.firstDay(), Office.yesterday()));
                 Awaitility.await("aggregated")
-                        .until(() -> database.number("select count(*) from aggregation_run where end_time is not null")
+                        .until(() -> database.number(
+                                        "select count(*) from aggregation_run where cause = 'manual' and end_time is not null")
                                 == 1);
                 first.client().json("/v3/office/statistics/metrics/desktops/export?" + OFFICE.period());
                 Awaitility.await("rendered").until(() -> metric(first, "deskhours_export_rows_total") == 20);
