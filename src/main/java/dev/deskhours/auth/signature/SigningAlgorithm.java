@@ -1,0 +1,70 @@
+package dev.deskhours.auth.signature;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.bouncycastle.crypto.ExtendedDigest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/** The schemes that sign with an access key and its secret (signing.md). */
+enum SigningAlgorithm {
+    SDK_HMAC_SHA256("SDK-HMAC-SHA256", "x-sdk-content-sha256", Sha256::new, SHA256Digest::new),
+    SDK_HMAC_SM3("SDK-HMAC-SM3", "x-sdk-content-sm3", Sm3::new, SM3Digest::new),
+    /** Signs with a key that is derived for a day, a region and a service. */
+    V11_HMAC_SHA256("V11-HMAC-SHA256", "x-sdk-content-sha256", Sha256::new, SHA256Digest::new);
+
+    private final String scheme;
+    private final String contentHeader;
+    private final Supplier<BodyDigest> bodyDigest;
+    private final Supplier<ExtendedDigest> macDigest;
+
+    SigningAlgorithm(
+            String scheme, String contentHeader, Supplier<BodyDigest> bodyDigest, Supplier<ExtendedDigest> macDigest) {
+        this.scheme = scheme;
+        this.contentHeader = contentHeader;
+        this.bodyDigest = bodyDigest;
+        this.macDigest = macDigest;
+    }
+
+    /** The algorithm by the first word of an {@code Authorization} header, in exactly this case. */
+    static Optional<SigningAlgorithm> of(String scheme) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.scheme.equals(scheme))
+                .findFirst();
+    }
+
+    String scheme() {
+        return scheme;
+    }
+
+    /** The header that may declare the hash of the body, in lower case. */
+    String contentHeader() {
+        return contentHeader;
+    }
+
+    BodyDigest newBodyDigest() {
+        return bodyDigest.get();
+    }
+
+    /** In lower-case hex. */
+    String hash(byte[] data) {
+        BodyDigest digest = newBodyDigest();
+        digest.update(data, 0, data.length);
+        return digest.hex();
+    }
+
+    /** In lower-case hex. */
+    String hmac(byte[] key, byte[] data) {
+        HMac mac = new HMac(macDigest.get());
+        mac.init(new KeyParameter(key));
+        mac.update(data, 0, data.length);
+        byte[] code = new byte[mac.getMacSize()];
+        mac.doFinal(code, 0);
+        return HexFormat.of().formatHex(code);
+    }
+}
