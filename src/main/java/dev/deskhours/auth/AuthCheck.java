@@ -5,24 +5,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Shows in the health answer whether anybody is asked who he is (signing.md, Ways in). */
+/** Shows in the health answer whether anybody is asked who he is (signing.md, Ways in), and how the keys file is. */
 @Readiness
 @ApplicationScoped
 public class AuthCheck implements AsyncHealthCheck {
     private final AuthConfig config;
+    private final Keys keys;
 
-    public AuthCheck(AuthConfig config) {
+    public AuthCheck(AuthConfig config, Keys keys) {
         this.config = config;
+        this.keys = keys;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom()
-                .item(HealthCheckResponse.named("authentication")
-                        .withData("mode", config.mode().name())
-                        .up()
-                        .build());
+        return keys.upToDate().map(looked -> response());
+    }
+
+    /** Up whatever the keys file is like: the last good set does its work. */
+    private HealthCheckResponse response() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("authentication")
+                .withData("mode", config.mode().name());
+        if (config.mode() == AuthConfig.Mode.ON) {
+            response.withData("keys_file", keys.fileStatus());
+        }
+        return response.up().build();
     }
 }

@@ -8,9 +8,13 @@ public final class ProjectId {
 
     private ProjectId() {}
 
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     /** Notes a breach if the text is no project id. */
     public static void check(Breaches breaches, String projectId) {
-        if (!FORM.matcher(projectId).matches()) {
+        if (!isValid(projectId)) {
             breaches.add("project_id", Breaches.shown(projectId) + " is not 1..64 of A-Z a-z 0-9 _ -");
         }
     }
