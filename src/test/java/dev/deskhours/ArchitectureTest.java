@@ -18,6 +18,10 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +126,20 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ServiceClock.class.getName())
                 .should()
                 .callCodeUnitWhere(asksTheSystemForTheTime())
+                .check(house);
+    }
+
+    /** Only transactions that name their project reach the tables (docs/adr/0007); whoever listens reads none. */
+    @Test
+    void onlyTheDatabaseRoomBeginsTransactions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("db"))
+                .and()
+                .doNotHaveFullyQualifiedName(HOUSE + ".export.QueueListener")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Pool.class, Panache.class, WithSession.class, WithTransaction.class)
                 .check(house);
     }
 

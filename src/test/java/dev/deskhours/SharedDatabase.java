@@ -26,6 +26,10 @@ final class SharedDatabase implements AutoCloseable {
                 .with("deskhours.data-dir", directory);
     }
 
+    int port() {
+        return postgres.getPort();
+    }
+
     Path exports() {
         return directory.resolve("exports");
     }

@@ -12,14 +12,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jboss.logging.Logger;
 
+import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ServiceConfig;
-import dev.deskhours.project.ServiceConfig.Role;
 
 /** What an operator watches of the aggregation; the same in every process, as the run log and watermarks are shared. */
 @ApplicationScoped
@@ -37,14 +37,14 @@ public class AggregationMetrics {
             limit 1
             """;
 
-    private final Pool pool;
+    private final Transactions transactions;
     private final Clock clock;
     private final ServiceConfig config;
     private final AtomicLong lagSeconds = new AtomicLong();
     private final AtomicLong lastRunMillis = new AtomicLong();
 
-    public AggregationMetrics(Pool pool, Clock clock, ServiceConfig config, MeterRegistry registry) {
-        this.pool = pool;
+    public AggregationMetrics(Transactions transactions, Clock clock, ServiceConfig config, MeterRegistry registry) {
+        this.transactions = transactions;
         this.clock = clock;
         this.config = config;
         Gauge.builder("deskhours.aggregation.lag.seconds", lagSeconds, AtomicLong::get)
@@ -55,23 +55,29 @@ public class AggregationMetrics {
                 .register(registry);
     }
 
-    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "15s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = NotScheduler.class)
     Uni<Void> refresh() {
-        if (!config.roles().contains(Role.SCHEDULER)) {
-            return Uni.createFrom().voidItem();
-        }
-        return pool.query(WATERMARKS)
-                .execute()
-                .invoke(this::takeWatermarks)
-                .chain(() -> pool.query(LAST_RUN).execute())
-                .invoke(this::takeLastRun)
-                .replaceWithVoid()
+        return transactions
+                .serviceWide(this::read)
                 // Readiness says what is wrong; the gauges keep what they last showed.
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf("The state of the aggregation could not be read: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<Void> read(SqlConnection transaction) {
+        return transaction
+                .query(WATERMARKS)
+                .execute()
+                .invoke(this::takeWatermarks)
+                .chain(() -> transaction.query(LAST_RUN).execute())
+                .invoke(this::takeLastRun)
+                .replaceWithVoid();
     }
 
     private void takeWatermarks(RowSet<Row> watermarks) {

@@ -67,7 +67,7 @@ public class AggregationRunner {
 
     /** Aggregates stale days again, and days that ended in a zone of a project's own; not if another runs. */
     public void refresh() {
-        transactions.writeBlocking(transaction -> {
+        transactions.serviceWideBlocking(transaction -> {
             if (Locks.tryAcquire(transaction, LOCK).await().indefinitely()) {
                 finishUnfinished();
                 logged(RunCause.SCHEDULE, null, due(dueDays::missedInOwnZone));
@@ -88,7 +88,7 @@ public class AggregationRunner {
     }
 
     private <T> T alone(Supplier<T> work) {
-        return transactions.writeBlocking(transaction -> {
+        return transactions.serviceWideBlocking(transaction -> {
             Locks.acquire(transaction, LOCK).await().indefinitely();
             finishUnfinished();
             return work.get();

@@ -111,7 +111,7 @@ public class DayAggregation {
     /** Replaces the day. If the project changed under it (its zone, another aggregation) it is done once more. */
     public Uni<Counted> replace(String projectId, LocalDate day) {
         return transactions
-                .writeSnapshot(transaction -> replace(transaction, projectId, day))
+                .writeSnapshot(projectId, transaction -> replace(transaction, projectId, day))
                 .onFailure(DayAggregation::isOvertaken)
                 .retry()
                 .atMost(2);

@@ -47,12 +47,12 @@ public class DueDays {
     }
 
     public Uni<List<String>> allProjects() {
-        return transactions.readSnapshot(projects::all);
+        return transactions.serviceWide(projects::all);
     }
 
     /** The days after the watermark that are over. */
     public Uni<List<LocalDate>> missed(String projectId) {
-        return transactions.readSnapshot(snapshot -> projects.read(snapshot, projectId)
+        return transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
                 .chain(calendar -> firstDay.notAggregated(snapshot, projectId, calendar)
                         .map(first -> days(first, newestComplete(calendar)))));
     }
@@ -60,7 +60,7 @@ public class DueDays {
     /** As {@link #missed}, but only where the project has a zone, and so a 02:00, of its own. */
     public Uni<List<LocalDate>> missedInOwnZone(String projectId) {
         return transactions
-                .readSnapshot(snapshot -> projects.read(snapshot, projectId))
+                .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
                 .chain(calendar -> calendar.ownZone()
                         ? missed(projectId)
                         : Uni.createFrom().item(List.of()));
@@ -68,7 +68,7 @@ public class DueDays {
 
     /** The aggregated days that a later record or setting has changed. */
     public Uni<List<LocalDate>> stale(String projectId) {
-        return transactions.readSnapshot(snapshot -> projects.read(snapshot, projectId)
+        return transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
                 .chain(calendar -> calendar.watermark().isEmpty()
                         ? Uni.createFrom().item(List.of())
                         : stale(snapshot, projectId, calendar)));
@@ -77,7 +77,7 @@ public class DueDays {
     /** The part of a range asked for by hand that can be aggregated: kept and over. */
     public Uni<List<LocalDate>> asked(String projectId, LocalDate first, LocalDate last) {
         return transactions
-                .readSnapshot(snapshot -> projects.read(snapshot, projectId))
+                .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
                 .map(calendar -> {
                     LocalDate oldest = oldest(calendar);
                     LocalDate yesterday = calendar.dayOf(clock.instant()).minusDays(1);

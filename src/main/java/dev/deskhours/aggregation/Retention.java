@@ -49,7 +49,7 @@ public class Retention {
 
     /** Removes old days and sessions of one project. What idleness needs of them stays with the desktop. */
     public Uni<Void> apply(String projectId) {
-        return transactions.write(transaction -> projects.lockForChange(transaction, projectId)
+        return transactions.write(projectId, transaction -> projects.lockForChange(transaction, projectId)
                 .chain(() -> projects.read(transaction, projectId))
                 .map(calendar ->
                         calendar.oldestKept(clock.instant(), config.retention().days()))

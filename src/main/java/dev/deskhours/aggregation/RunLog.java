@@ -3,23 +3,29 @@ package dev.deskhours.aggregation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 
+import dev.deskhours.db.EntityTransactions;
+
 /** The log of all runs. */
 @ApplicationScoped
 public class RunLog {
+    private final EntityTransactions transactions;
     private final Clock clock;
 
-    public RunLog(Clock clock) {
+    public RunLog(EntityTransactions transactions, Clock clock) {
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -38,7 +44,7 @@ public class RunLog {
         run.lastDay = lastDay;
         run.status = RunStatus.RUNNING;
         run.startTime = clock.instant();
-        return Panache.withTransaction(run::<AggregationRun>persist);
+        return scoped(Optional.ofNullable(projectId), run::<AggregationRun>persist);
     }
 
     public Uni<Integer> end(String runId, Progress progress) {
@@ -49,7 +55,7 @@ public class RunLog {
                 .and("sessions", progress.sessionsRead())
                 .and("days", progress.desktopDays())
                 .and("reason", progress.failReason());
-        return Panache.withTransaction(() -> AggregationRun.update(
+        return transactions.serviceWide(() -> AggregationRun.update(
                 "status = :status, endTime = :end, projects = :projects, sessionsRead = :sessions,"
                         + " desktopDaysWritten = :days, failReason = :reason where runId = :id",
                 values));
@@ -57,21 +63,31 @@ public class RunLog {
 
     /** Runs that a process began and did not end. */
     public Uni<List<AggregationRun>> unfinished() {
-        return Panache.withSession(
+        return transactions.serviceWide(
                 () -> AggregationRun.<AggregationRun>list("status", Sort.by("startTime"), RunStatus.RUNNING));
     }
 
     public Uni<Listed> list(Filter filter, int offset, int limit) {
-        return Panache.withSession(() -> {
-            Parameters values = Parameters.with("status", filter.status().orElse(null))
-                    .and("project", filter.projectId().orElse(null));
-            PanacheQuery<AggregationRun> query = AggregationRun.find(
-                    "(:status is null or status = :status) and (:project is null or projectId = :project)",
-                    Sort.descending("startTime").and("runId"),
-                    values);
+        return scoped(filter.projectId(), () -> {
+            PanacheQuery<AggregationRun> query = matching(filter);
             return query.count().chain(count -> query.range(offset, offset + limit - 1)
                     .<AggregationRun>list()
                     .map(runs -> new Listed(count, runs)));
         });
+    }
+
+    private static PanacheQuery<AggregationRun> matching(Filter filter) {
+        Map<String, Object> values = new TreeMap<>();
+        filter.status().ifPresent(status -> values.put("status", status));
+        filter.projectId().ifPresent(projectId -> values.put("projectId", projectId));
+        String conditions = values.keySet().stream()
+                .map(name -> name + " = :" + name)
+                .reduce("1 = 1", (all, next) -> all + " and " + next);
+        return AggregationRun.find(conditions, Sort.descending("startTime").and("runId"), values);
+    }
+
+    /** A run over all projects is nothing that one of them may see. */
+    private <T> Uni<T> scoped(Optional<String> projectId, Supplier<Uni<T>> work) {
+        return projectId.map(id -> transactions.inProject(id, work)).orElseGet(() -> transactions.serviceWide(work));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +30,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.deskhours.auth.Action;
+import dev.deskhours.auth.CurrentCaller;
 import dev.deskhours.auth.Permission;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ParameterReader;
@@ -42,11 +44,13 @@ public class RunResource {
 
     private final RunLog log;
     private final AggregationSchedule schedule;
+    private final CurrentCaller caller;
     private final Clock clock;
 
-    public RunResource(RunLog log, AggregationSchedule schedule, Clock clock) {
+    public RunResource(RunLog log, AggregationSchedule schedule, CurrentCaller caller, Clock clock) {
         this.log = log;
         this.schedule = schedule;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -76,12 +80,13 @@ public class RunResource {
             operationId = "startAggregation",
             summary = "Aggregate days by hand",
             description = "Replaces each complete day of the range that is still kept. The answer comes at once; the"
-                    + " list of runs shows the outcome.")
+                    + " list of runs shows the outcome. All projects may be asked for by those alone who may all.")
     @APIResponse(
             responseCode = "202",
             description = "The run, which has begun.",
             content = @Content(schema = @Schema(implementation = RunView.class)))
     public Uni<RunView> start(@NotNull(message = "a body is required") @Valid Request request) {
+        caller.requireProject(Optional.ofNullable(request.projectId()));
         if (request.lastDay().isBefore(request.firstDay())) {
             throw ApiException.brokenRule("last_day is before first_day");
         }
@@ -98,7 +103,7 @@ public class RunResource {
     @Operation(
             operationId = "listAggregationRuns",
             summary = "List the runs of the aggregation",
-            description = "Newest first.")
+            description = "Newest first. Those who may not all projects name one of theirs.")
     @APIResponse(responseCode = "200", description = "One page of the runs and how many there are.")
     public Uni<Runs> list(
             @RestQuery
@@ -131,6 +136,7 @@ public class RunResource {
                 parameters.choice("status", status, RunStatus.class), parameters.text("project_id", projectId, 64));
         int from = parameters.integer("offset", offset, 0, ParameterReader.MOST).orElse(0);
         int most = parameters.integer("limit", limit, 1, 100).orElse(20);
+        caller.requireProject(filter.projectId());
         parameters.breaches().throwIfAny();
         return log.list(filter, from, most)
                 .map(listed -> new Runs(

@@ -8,10 +8,19 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.sqlclient.ClosedConnectionException;
+import org.jboss.logging.Logger;
 
-/** The transactions in which tenant data is read and written: the one place that says how they begin. */
+/**
+ * The transactions in which data is read and written: the one place that says how they begin. Each names its project, and
+ * the database shows it no row of another (docs/adr/0007).
+ */
 @ApplicationScoped
 public class Transactions {
+    private static final Logger LOG = Logger.getLogger(Transactions.class);
+    private static final String SNAPSHOT = "set transaction isolation level repeatable read; ";
+    private static final String READ_ONLY_SNAPSHOT = "set transaction isolation level repeatable read, read only; ";
+
     private final Pool pool;
 
     public Transactions(Pool pool) {
@@ -19,33 +28,65 @@ public class Transactions {
     }
 
     /** A transaction that writes; each statement sees what others have committed before it. */
-    public <T> Uni<T> write(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(work);
+    public <T> Uni<T> write(String projectId, Function<SqlConnection, Uni<T>> work) {
+        return begun(Scope.of(projectId).begin(), work);
     }
 
     /** A transaction that reads and writes one snapshot; it fails if another has written the same rows meanwhile. */
-    public <T> Uni<T> writeSnapshot(Function<SqlConnection, Uni<T>> work) {
-        return begun("set transaction isolation level repeatable read", work);
+    public <T> Uni<T> writeSnapshot(String projectId, Function<SqlConnection, Uni<T>> work) {
+        return begun(SNAPSHOT + Scope.of(projectId).begin(), work);
     }
 
     /** A transaction that reads one consistent snapshot. */
-    public <T> Uni<T> readSnapshot(Function<SqlConnection, Uni<T>> work) {
-        return begun("set transaction isolation level repeatable read, read only", work);
+    public <T> Uni<T> readSnapshot(String projectId, Function<SqlConnection, Uni<T>> work) {
+        return begun(READ_ONLY_SNAPSHOT + Scope.of(projectId).begin(), work);
     }
 
     /** As {@link #write}, for work that blocks, such as reading a request body; not to be called on an event loop. */
-    public <T> T writeBlocking(Function<SqlConnection, T> work) {
-        SqlConnection connection = pool.getConnectionAndAwait();
+    public <T> T writeBlocking(String projectId, Function<SqlConnection, T> work) {
+        return begunBlocking(Scope.of(projectId), work);
+    }
+
+    /**
+     * As {@link #write}, for what the service does over all projects: the list of them, the queue and the run log. It
+     * sees no session, desktop or day.
+     */
+    public <T> Uni<T> serviceWide(Function<SqlConnection, Uni<T>> work) {
+        return begun(Scope.SERVICE_WIDE.begin(), work);
+    }
+
+    /** As {@link #serviceWide}, for work that blocks; not to be called on an event loop. */
+    public <T> T serviceWideBlocking(Function<SqlConnection, T> work) {
+        return begunBlocking(Scope.SERVICE_WIDE, work);
+    }
+
+    private <T> Uni<T> begun(String begin, Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(
+                        connection -> heard(connection).query(begin).execute().chain(() -> work.apply(connection)))
+                .onFailure(LostConnection::isCauseOf)
+                .transform(failure -> ClosedConnectionException.INSTANCE);
+    }
+
+    private <T> T begunBlocking(Scope scope, Function<SqlConnection, T> work) {
+        SqlConnection connection = heard(pool.getConnectionAndAwait());
         try {
-            return inTransaction(connection, work);
+            return inTransaction(connection, scope, work);
+        } catch (RuntimeException failure) {
+            throw LostConnection.isCauseOf(failure) ? ClosedConnectionException.INSTANCE : failure;
         } finally {
             connection.closeAndAwait();
         }
     }
 
-    private static <T> T inTransaction(SqlConnection connection, Function<SqlConnection, T> work) {
+    /** A lost connection fails what waits for it; unheard, it would also print a stack trace past the log. */
+    private static SqlConnection heard(SqlConnection connection) {
+        return connection.exceptionHandler(failure -> LOG.debugf("A connection was lost: %s", failure.getMessage()));
+    }
+
+    private static <T> T inTransaction(SqlConnection connection, Scope scope, Function<SqlConnection, T> work) {
         Transaction transaction = connection.beginAndAwait();
         try {
+            connection.query(scope.begin()).executeAndAwait();
             T result = work.apply(connection);
             transaction.commitAndAwait();
             return result;
@@ -62,10 +103,5 @@ public class Transactions {
             // A transaction that has failed or lost its connection is rolled back by the server.
             failure.addSuppressed(alsoFailed);
         }
-    }
-
-    private <T> Uni<T> begun(String mode, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                connection -> connection.query(mode).execute().chain(() -> work.apply(connection)));
     }
 }

@@ -15,10 +15,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import org.jboss.logging.Logger;
+
+import dev.deskhours.db.Transactions;
 
 /** What an operator watches of the exports; all projects together. */
 @ApplicationScoped
@@ -27,17 +28,15 @@ public class ExportMetrics {
     private static final String COUNT =
             "select status, count(*) as tasks, min(create_time) as oldest from export_task group by status";
 
-    private final Pool pool;
+    private final Transactions transactions;
     private final Clock clock;
-    private final ExportDuty duty;
     private final Counter rows;
     private final Map<TaskStatus, AtomicLong> tasks = new EnumMap<>(TaskStatus.class);
     private final AtomicLong queueAge = new AtomicLong();
 
-    public ExportMetrics(Pool pool, Clock clock, ExportDuty duty, MeterRegistry registry) {
-        this.pool = pool;
+    public ExportMetrics(Transactions transactions, Clock clock, MeterRegistry registry) {
+        this.transactions = transactions;
         this.clock = clock;
-        this.duty = duty;
         rows = Counter.builder("deskhours.export.rows")
                 .description("Rows rendered into exported files")
                 .register(registry);
@@ -54,13 +53,10 @@ public class ExportMetrics {
         rows.increment(count);
     }
 
-    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = OffDuty.class)
     Uni<Void> refresh() {
-        if (!duty.isOn()) {
-            return Uni.createFrom().voidItem();
-        }
-        return pool.query(COUNT)
-                .execute()
+        return transactions
+                .serviceWide(transaction -> transaction.query(COUNT).execute())
                 .invoke(this::take)
                 .replaceWithVoid()
                 // Readiness says what is wrong; the gauges keep what they last showed.

@@ -9,11 +9,11 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.Transactions;
 import dev.deskhours.web.ErrorCode;
 
 /**
@@ -61,12 +61,12 @@ public class ExportQueue {
     private static final String ABANDONED =
             "the export was interrupted each time it was tried; ask for fewer days, or try again later";
 
-    private final Pool pool;
+    private final Transactions transactions;
     private final Clock clock;
     private final ExportConfig config;
 
-    public ExportQueue(Pool pool, Clock clock, ExportConfig config) {
-        this.pool = pool;
+    public ExportQueue(Transactions transactions, Clock clock, ExportConfig config) {
+        this.transactions = transactions;
         this.clock = clock;
         this.config = config;
     }
@@ -74,12 +74,13 @@ public class ExportQueue {
     /** Takes the oldest task that nobody works on. */
     public Uni<Optional<ClaimedTask>> claim() {
         Tuple parameters = Tuple.of(now(), now().plus(config.lease()), config.maxAttempts());
-        return pool.preparedQuery(CLAIM).execute(parameters).map(this::claimed);
+        return transactions.serviceWide(transaction ->
+                transaction.preparedQuery(CLAIM).execute(parameters).map(this::claimed));
     }
 
     /** Prolongs the lease. */
     public Uni<Boolean> heartbeat(ClaimedTask task, int progress) {
-        return fenced(HEARTBEAT, Tuple.of(task.taskId(), task.attempt(), now().plus(config.lease()), progress));
+        return fenced(HEARTBEAT, task, Tuple.of(task.taskId(), task.attempt(), now().plus(config.lease()), progress));
     }
 
     public Uni<Boolean> succeed(ClaimedTask task, StoredFile file, Rendered rendered) {
@@ -97,27 +98,28 @@ public class ExportQueue {
                 .addLocalDate(rendered.period().firstDay())
                 .addLocalDate(rendered.period().lastDay())
                 .addLocalDate(rendered.period().aggregatedThrough().orElse(null));
-        return fenced(SUCCEED, parameters);
+        return fenced(SUCCEED, task, parameters);
     }
 
     /** Ends the task, or lets it be tried again if it may be. */
     public Uni<Boolean> fail(ClaimedTask task, String reason) {
         if (!task.lastAttempt()) {
-            return fenced(RETRY, Tuple.of(task.taskId(), task.attempt(), reason));
+            return fenced(RETRY, task, Tuple.of(task.taskId(), task.attempt(), reason));
         }
         Tuple parameters = Tuple.of(task.taskId(), task.attempt(), now(), reason, ErrorCode.UNEXPECTED.code());
-        return fenced(FAIL, parameters);
+        return fenced(FAIL, task, parameters);
     }
 
     /** Lets another worker render the task because this one stops; the attempt does not count. */
     public Uni<Boolean> giveBack(ClaimedTask task) {
-        return fenced(GIVE_BACK, Tuple.of(task.taskId(), task.attempt()));
+        return fenced(GIVE_BACK, task, Tuple.of(task.taskId(), task.attempt()));
     }
 
     /** Ends the tasks whose workers have died too often. */
     public Uni<Integer> failAbandoned() {
         Tuple parameters = Tuple.of(now(), config.maxAttempts(), ErrorCode.UNEXPECTED.code(), ABANDONED);
-        return pool.preparedQuery(FAIL_ABANDONED).execute(parameters).map(RowSet::rowCount);
+        return transactions.serviceWide(transaction ->
+                transaction.preparedQuery(FAIL_ABANDONED).execute(parameters).map(RowSet::rowCount));
     }
 
     /** How often a lease must be prolonged: well before it ends, and soon enough to notice a cancelled task. */
@@ -127,8 +129,11 @@ public class ExportQueue {
         return third.compareTo(soon) < 0 ? third : soon;
     }
 
-    private Uni<Boolean> fenced(String statement, Tuple parameters) {
-        return pool.preparedQuery(statement).execute(parameters).map(rows -> rows.rowCount() == 1);
+    private Uni<Boolean> fenced(String statement, ClaimedTask task, Tuple parameters) {
+        return transactions.write(
+                task.projectId(),
+                transaction ->
+                        transaction.preparedQuery(statement).execute(parameters).map(rows -> rows.rowCount() == 1));
     }
 
     private Optional<ClaimedTask> claimed(RowSet<Row> rows) {

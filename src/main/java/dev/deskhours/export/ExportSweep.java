@@ -12,12 +12,12 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 
+import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ServiceClock;
 
 /** Removes files and tasks whose time has passed, and files that no task knows. */
@@ -39,25 +39,23 @@ public class ExportSweep {
             where status in ('CREATING', 'SUCCESS')
             """;
 
-    private final Pool pool;
+    private final Transactions transactions;
     private final Clock clock;
     private final ExportConfig config;
-    private final ExportDuty duty;
     private final FileStore files;
 
-    public ExportSweep(Pool pool, Clock clock, ExportConfig config, ExportDuty duty, FileStore files) {
-        this.pool = pool;
+    public ExportSweep(Transactions transactions, Clock clock, ExportConfig config, FileStore files) {
+        this.transactions = transactions;
         this.clock = clock;
         this.config = config;
-        this.duty = duty;
         this.files = files;
     }
 
-    @Scheduled(every = "${deskhours.export.sweep-every:1m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${deskhours.export.sweep-every:1m}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = OffDuty.class)
     void onSchedule() throws IOException {
-        if (!duty.isOn()) {
-            return;
-        }
         try {
             sweep();
         } catch (RuntimeException failure) {
@@ -95,7 +93,10 @@ public class ExportSweep {
     }
 
     private RowSet<Row> execute(String statement, Tuple parameters) {
-        return pool.preparedQuery(statement).execute(parameters).await().indefinitely();
+        return transactions
+                .serviceWide(transaction -> transaction.preparedQuery(statement).execute(parameters))
+                .await()
+                .indefinitely();
     }
 
     private static Set<String> keys(RowSet<Row> rows) {

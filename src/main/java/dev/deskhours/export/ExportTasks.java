@@ -12,7 +12,6 @@ import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
@@ -23,6 +22,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.EntityTransactions;
 import dev.deskhours.db.Locks;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.usage.DesktopUsageRequest;
@@ -50,14 +50,21 @@ public class ExportTasks {
             "delete from export_task where project_id = $1 and task_id = any($2) returning file_key";
 
     private final Transactions transactions;
+    private final EntityTransactions entities;
     private final FileStore files;
     private final WorkSignal signal;
     private final ExportConfig config;
     private final Clock clock;
 
     public ExportTasks(
-            Transactions transactions, FileStore files, WorkSignal signal, ExportConfig config, Clock clock) {
+            Transactions transactions,
+            EntityTransactions entities,
+            FileStore files,
+            WorkSignal signal,
+            ExportConfig config,
+            Clock clock) {
         this.transactions = transactions;
+        this.entities = entities;
         this.files = files;
         this.signal = signal;
         this.config = config;
@@ -73,7 +80,7 @@ public class ExportTasks {
     public Uni<String> create(DesktopUsageRequest request, ExportPeriod period, Optional<String> idempotencyKey) {
         String stored = StoredRequest.of(request).json();
         return transactions
-                .write(transaction -> Locks.acquire(transaction, "tasks " + request.projectId())
+                .write(request.projectId(), transaction -> Locks.acquire(transaction, "tasks " + request.projectId())
                         .chain(() -> sameTask(transaction, request.projectId(), stored, idempotencyKey))
                         .chain(same -> same.isPresent()
                                 ? Uni.createFrom().item(same.get())
@@ -87,7 +94,7 @@ public class ExportTasks {
         if (taskId.indexOf('\0') >= 0) {
             throw noSuchTask();
         }
-        return Panache.withSession(() -> ExportTask.<ExportTask>find(
+        return entities.inProject(projectId, () -> ExportTask.<ExportTask>find(
                         "projectId = :project and taskId = :task",
                         Parameters.with("project", projectId).and("task", taskId))
                 .firstResult()
@@ -101,7 +108,7 @@ public class ExportTasks {
                 filter.sortType() == SortType.DESC ? Sort.Direction.Descending : Sort.Direction.Ascending;
         Sort sort = Sort.by("createTime", direction).and("taskId", direction);
         int last = (int) Math.min(Integer.MAX_VALUE, (long) filter.offset() + filter.limit() - 1);
-        return Panache.withSession(() -> {
+        return entities.inProject(projectId, () -> {
             PanacheQuery<ExportTask> query = matching(projectId, filter, sort);
             return query.count()
                     .chain(count -> query.range(filter.offset(), last).list().map(tasks -> new TaskPage(count, tasks)));
@@ -110,7 +117,9 @@ public class ExportTasks {
 
     public Uni<Void> markDownloaded(String projectId, String taskId) {
         return transactions
-                .write(transaction -> transaction.preparedQuery(MARK_DOWNLOADED).execute(Tuple.of(projectId, taskId)))
+                .write(projectId, transaction -> transaction
+                        .preparedQuery(MARK_DOWNLOADED)
+                        .execute(Tuple.of(projectId, taskId)))
                 .replaceWithVoid();
     }
 
@@ -122,7 +131,9 @@ public class ExportTasks {
     public Uni<Integer> delete(String projectId, List<String> taskIds) {
         Tuple parameters = Tuple.of(projectId, taskIds.toArray(String[]::new));
         return transactions
-                .write(transaction -> transaction.preparedQuery(DELETE).execute(parameters))
+                .write(
+                        projectId,
+                        transaction -> transaction.preparedQuery(DELETE).execute(parameters))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(this::deleteFiles)
                 .map(RowSet::rowCount);

@@ -70,6 +70,7 @@ public class QueueListener {
 
     private Uni<Void> listen(PgConnection connection) {
         connection.notificationHandler(notification -> signal.wake());
+        connection.exceptionHandler(failure -> LOG.debugf("The connection was lost: %s", failure.getMessage()));
         connection.closeHandler(this::later);
         return connection
                 .query(LISTEN)

@@ -59,7 +59,7 @@ public class SettingsResource {
     public Uni<Settings> show(@RestPath("project_id") @Parameter(example = "demo") String projectId) {
         ProjectId.checked(projectId);
         return transactions
-                .readSnapshot(snapshot -> projects.read(snapshot, projectId))
+                .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
                 .map(calendar -> new Settings(calendar.zone().getId()));
     }
 
@@ -77,7 +77,7 @@ public class SettingsResource {
         ProjectId.checked(projectId);
         ZoneId zone = zone(settings.timeZone());
         return transactions
-                .write(transaction -> projects.lockForChange(transaction, projectId)
+                .write(projectId, transaction -> projects.lockForChange(transaction, projectId)
                         .chain(() -> projects.read(transaction, projectId))
                         .chain(before -> change(transaction, projectId, before, zone)))
                 .replaceWith(new Settings(zone.getId()));

@@ -53,12 +53,12 @@ public class Intake {
 
     private <T> IntakeResult takeSmall(String projectId, RecordStore<T> store, List<T> records) {
         Source<T> source = new Source<>(store.batch(), records);
-        return limited(transaction -> merged(transaction, projectId, store, source, records.size()));
+        return limited(projectId, transaction -> merged(transaction, projectId, store, source, records.size()));
     }
 
     private <T> IntakeResult takeLarge(
             String projectId, RecordStore<T> store, List<T> first, Supplier<Optional<T>> next, Runnable verdict) {
-        return limited(transaction -> {
+        return limited(projectId, transaction -> {
             store.batch().createStage(transaction).await().indefinitely();
             long received = 0;
             for (List<T> records = first; !records.isEmpty(); records = batch(next)) {
@@ -79,10 +79,10 @@ public class Intake {
     }
 
     /** A slow body keeps a connection for long; slow bodies must not keep them all. */
-    private <R> R limited(Function<SqlConnection, R> work) {
+    private <R> R limited(String projectId, Function<SqlConnection, R> work) {
         connections.acquireUninterruptibly();
         try {
-            return transactions.writeBlocking(work);
+            return transactions.writeBlocking(projectId, work);
         } finally {
             connections.release();
         }

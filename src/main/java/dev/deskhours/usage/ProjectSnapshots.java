@@ -46,7 +46,7 @@ public class ProjectSnapshots {
     public <T> Uni<T> read(String projectId, Function<Snapshot, Uni<T>> work) {
         // A NUL would be refused by the database before the work can say so.
         String known = projectId.replace("\0", "");
-        return transactions.readSnapshot(connection -> projects.read(connection, known)
+        return transactions.readSnapshot(known, connection -> projects.read(connection, known)
                 .chain(days -> work.apply(new Snapshot(
                         connection,
                         days,

@@ -78,7 +78,7 @@ class NightTest {
     @Inject
     SettingsResource settings;
 
-    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    @ConfigProperty(name = "deskhours.db.url")
     String url;
 
     private final String project = "p-" + UUID.randomUUID();
@@ -390,7 +390,7 @@ class NightTest {
     }
 
     private Connection newConnection() throws SQLException {
-        return DriverManager.getConnection(url, "postgres", "");
+        return DriverManager.getConnection("jdbc:" + url, "postgres", "");
     }
 
     private void execute(String sql) throws SQLException {

@@ -84,7 +84,7 @@ final class Stores implements AutoCloseable {
 
     void newProject(String projectId, ZoneId zone) {
         transactions
-                .write(transaction -> projects.lockForChange(transaction, projectId)
+                .write(projectId, transaction -> projects.lockForChange(transaction, projectId)
                         .chain(() -> projects.setZone(transaction, projectId, zone, LocalDate.of(9999, 12, 31))))
                 .await()
                 .atMost(Duration.ofSeconds(10));
