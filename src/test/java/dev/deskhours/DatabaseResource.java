@@ -32,6 +32,7 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
             configuration.put("deskhours.db.user", "postgres");
             configuration.put("quarkus.http.host", "127.0.0.1");
             configuration.put("deskhours.data-dir", data.toString());
+            configuration.putIfAbsent("deskhours.auth.mode", "off");
             return configuration;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.deskhours.auth.AuthConfig;
+import dev.deskhours.auth.AuthSettings;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.ServiceConfig;
 
@@ -22,11 +24,12 @@ final class WrongSettings {
     private WrongSettings() {}
 
     /** A line for each wrong setting, with its value and what is allowed. */
-    static List<String> of(ServiceConfig service, ExportConfig export) {
+    static List<String> of(ServiceConfig service, ExportConfig export, AuthConfig auth) {
         WrongSettings settings = new WrongSettings();
         settings.retention(service);
         settings.export(export);
         settings.atLeast("deskhours.limits.body", service.limits().body().asLongValue(), 1L);
+        settings.lines.addAll(AuthSettings.wrong(auth));
         return settings.lines;
     }
 

@@ -34,17 +34,18 @@ public class RecordImport {
     /**
      * Stores the sessions of a body, all or none.
      *
+     * @param atEnd called when all records have been read and before any is kept; what it throws keeps them all out
      * @throws dev.deskhours.web.ApiException 400 if a record is bad
      */
-    public IntakeResult sessions(String projectId, BodyFormat format, InputStream body) {
+    public IntakeResult sessions(String projectId, BodyFormat format, InputStream body, Runnable atEnd) {
         Instant now = clock.instant();
         Instant oldestKept = now.minus(Duration.ofDays(config.retention().sessionsDays()));
-        return take(projectId, sessions, RecordReader.open(format, body, new SessionRules(now, oldestKept)));
+        return take(projectId, sessions, RecordReader.open(format, body, new SessionRules(now, oldestKept)), atEnd);
     }
 
     /** Stores the desktops of a body, all or none; fails as {@link #sessions}. */
-    public IntakeResult desktops(String projectId, BodyFormat format, InputStream body) {
-        return take(projectId, desktops, RecordReader.open(format, body, new DesktopRules(clock.instant())));
+    public IntakeResult desktops(String projectId, BodyFormat format, InputStream body, Runnable atEnd) {
+        return take(projectId, desktops, RecordReader.open(format, body, new DesktopRules(clock.instant())), atEnd);
     }
 
     public IntakeResult sessions(String projectId, Stream<SessionRecord> records) {
@@ -55,9 +56,11 @@ public class RecordImport {
         return intake.take(projectId, desktops, each(records), () -> {});
     }
 
-    private <T> IntakeResult take(String projectId, RecordStore<T> store, RecordReader<T> reader) {
-        return intake.take(
-                projectId, store, reader::next, () -> reader.badRecords().throwIfAny());
+    private <T> IntakeResult take(String projectId, RecordStore<T> store, RecordReader<T> reader, Runnable atEnd) {
+        return intake.take(projectId, store, reader::next, () -> {
+            atEnd.run();
+            reader.badRecords().throwIfAny();
+        });
     }
 
     private static <T> Supplier<Optional<T>> each(Stream<T> records) {

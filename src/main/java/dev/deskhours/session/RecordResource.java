@@ -1,6 +1,8 @@
 package dev.deskhours.session;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
@@ -29,6 +31,7 @@ import dev.deskhours.project.ServiceConfig;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ProjectId;
+import dev.deskhours.web.StreamedBody;
 
 /** Sessions and desktops in (api.md, Sessions in). */
 @Path("/v1/{project_id}")
@@ -66,6 +69,7 @@ public class RecordResource {
     @POST
     @Path("sessions")
     @Blocking
+    @StreamedBody
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Permission(Action.IMPORT)
     @Operation(
@@ -97,12 +101,13 @@ public class RecordResource {
             InputStream body) {
         ProjectId.checked(projectId);
         BodyFormat format = BodyFormat.ofMediaType(contentType);
-        return whole(() -> records.sessions(projectId, format, decoded(encoding, body)));
+        return whole(body, () -> records.sessions(projectId, format, decoded(encoding, body), () -> readToEnd(body)));
     }
 
     @POST
     @Path("desktops")
     @Blocking
+    @StreamedBody
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Permission(Action.IMPORT)
     @Operation(
@@ -134,18 +139,34 @@ public class RecordResource {
             InputStream body) {
         ProjectId.checked(projectId);
         BodyFormat format = BodyFormat.ofMediaType(contentType);
-        return whole(() -> records.desktops(projectId, format, decoded(encoding, body)));
+        return whole(body, () -> records.desktops(projectId, format, decoded(encoding, body), () -> readToEnd(body)));
     }
 
     private InputStream decoded(String encoding, InputStream body) {
         return BodyEncoding.ofHeader(encoding).decode(body, longestBody);
     }
 
-    private static IntakeResult whole(Supplier<IntakeResult> intake) {
+    /** Also a body that is refused is read to its end, where it shows whether its sender is who he says: that counts more. */
+    private static IntakeResult whole(InputStream body, Supplier<IntakeResult> intake) {
         try {
             return intake.get();
-        } catch (UncheckedIOException cutOff) {
-            throw ApiException.brokenRule("the body could not be read to its end");
+        } catch (UncheckedIOException failed) {
+            throw cutOff();
+        } catch (ApiException refused) {
+            readToEnd(body);
+            throw refused;
         }
+    }
+
+    private static void readToEnd(InputStream body) {
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException failed) {
+            throw cutOff();
+        }
+    }
+
+    private static ApiException cutOff() {
+        return ApiException.brokenRule("the body could not be read to its end");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.quarkus.arc.Arc;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
  * Says in the OpenAPI document what holds for every operation: the errors, and example values that work as they are in
@@ -42,6 +44,18 @@ public class ApiDocument implements OASFilter {
             "500", "Unexpected; the log has it under the request id.",
             "503", "The database cannot be reached; try again after `Retry-After` seconds."));
 
+    private static final Map<String, Supplier<SecurityScheme>> SCHEMES = new TreeMap<>(Map.of(
+            "token",
+            () -> header("X-Auth-Token", "A token of the keys file, or a JWT of the operator's OpenID provider."),
+            "bearer",
+            ApiDocument::bearer,
+            "signature",
+            () -> header(
+                    "Authorization",
+                    "A signature with an access key, as the cloud service's SDKs make it: SDK-HMAC-SHA256,"
+                            + " SDK-HMAC-SM3 or V11-HMAC-SHA256. In the explorer of this service enter"
+                            + " `ACCESS_KEY:SECRET_KEY`: the page signs each request and never sends the secret.")));
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         LocalDate today =
@@ -59,6 +73,7 @@ public class ApiDocument implements OASFilter {
                 today.minusDays(SAMPLE_DAYS).toString(),
                 "last_day",
                 today.minusDays(1).toString());
+        secure(document);
         document.getPaths().getPathItems().values().stream()
                 .flatMap(path -> path.getOperations().values().stream())
                 .forEach(operation -> complete(operation, examples));
@@ -68,6 +83,30 @@ public class ApiDocument implements OASFilter {
                 .flatMap(properties -> properties.entrySet().stream())
                 .filter(property -> examples.containsKey(property.getKey()))
                 .forEach(property -> property.getValue().setExamples(List.of(examples.get(property.getKey()))));
+    }
+
+    /** The ways in, each enough for itself (signing.md). */
+    private static void secure(OpenAPI document) {
+        SCHEMES.forEach((name, scheme) -> {
+            document.getComponents().addSecurityScheme(name, scheme.get());
+            document.addSecurityRequirement(
+                    OASFactory.createSecurityRequirement().addScheme(name));
+        });
+    }
+
+    private static SecurityScheme header(String header, String description) {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.HEADER)
+                .name(header)
+                .description(description);
+    }
+
+    private static SecurityScheme bearer() {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("The same tokens, sent as `Authorization: Bearer`.");
     }
 
     private static void complete(Operation operation, Map<String, Object> examples) {

@@ -20,6 +20,9 @@ public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
     private static final String RETRY_SECONDS = "5";
 
+    /** What a 401 asks for (signing.md, Ways in). */
+    static final String WAYS_IN = "Bearer, SDK-HMAC-SHA256, SDK-HMAC-SM3, V11-HMAC-SHA256";
+
     @ServerExceptionMapper
     public Response ofApi(ApiException failure) {
         Response.ResponseBuilder answer = answer(failure.code(), failure.getMessage());
@@ -98,9 +101,10 @@ public class ErrorAnswers {
     }
 
     private static Response.ResponseBuilder answer(ErrorCode code, String message) {
-        return Response.status(code.status())
+        Response.ResponseBuilder answer = Response.status(code.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(ErrorBody.of(code, message));
+        return code == ErrorCode.NOT_AUTHENTICATED ? answer.header(HttpHeaders.WWW_AUTHENTICATE, WAYS_IN) : answer;
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -68,12 +68,27 @@ public class HttpManners {
         }
     }
 
-    private static void answer(RoutingContext context, ErrorCode code) {
+    /** Ends the request with an error, for those who refuse it before any resource is asked. */
+    public static void answer(RoutingContext context, ApiException refusal) {
+        refusal.retryAfterSeconds()
+                .ifPresent(seconds -> context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        if (refusal.code() == ErrorCode.NOT_AUTHENTICATED) {
+            context.response().putHeader("WWW-Authenticate", ErrorAnswers.WAYS_IN);
+        }
+        answer(context, refusal.code(), refusal.getMessage());
+    }
+
+    /** As {@link #answer(RoutingContext, ApiException)}, where the code says it all. */
+    public static void answer(RoutingContext context, ErrorCode code) {
+        answer(context, code, null);
+    }
+
+    private static void answer(RoutingContext context, ErrorCode code, String message) {
         HttpServerResponse response = context.response();
         if (response.ended()) {
             return;
         }
-        ErrorBody body = ErrorBody.of(code, null);
+        ErrorBody body = ErrorBody.of(code, message);
         response.setStatusCode(code.status())
                 .putHeader("Content-Type", "application/json")
                 .end(new JsonObject()

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.Settings;
+import dev.deskhours.auth.AuthConfig;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.ServiceConfig;
 
@@ -46,6 +47,13 @@ class WrongSettingsTest {
     }
 
     @Test
+    void tokensOfAnUnknownIssuer() {
+        assertThat(wrong(Map.of("deskhours.auth.jwt.key-location", "https://idp.example.com/keys")))
+                .containsExactly("deskhours.auth.jwt.issuer is not set; allowed is the claim iss of the provider whose"
+                        + " key is set");
+    }
+
+    @Test
     void everyWrongSettingHasItsLine() {
         assertThat(wrong(Map.of("deskhours.limits.body", "0", "deskhours.export.lease", "0s")))
                 .hasSize(2);
@@ -53,6 +61,8 @@ class WrongSettingsTest {
 
     private static List<String> wrong(Map<String, String> properties) {
         return WrongSettings.of(
-                Settings.of(ServiceConfig.class, properties), Settings.of(ExportConfig.class, properties));
+                Settings.of(ServiceConfig.class, properties),
+                Settings.of(ExportConfig.class, properties),
+                Settings.of(AuthConfig.class, properties));
     }
 }
