@@ -1,0 +1,79 @@
+package dev.deskhours;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+
+/** A project of so many desktops that an export of it takes a while, and what tests of broken exports do with it. */
+record BigProject(int desktops) {
+    private static final String EXPORT = "/v3/big/statistics/metrics/desktops/export?start_time=" + Office.yesterday()
+            + "T00:00:00Z&end_time=" + Office.yesterday() + "T23:59:59Z";
+
+    /** Puts one aggregated day in place, past the service. */
+    void fill(SharedDatabase database) throws SQLException {
+        database.execute("""
+                insert into desktop (project_id, desktop_id, desktop_name, first_heard_at, described_at)
+                select 'big', 'desk-' || n, 'Desk ' || n, now() - interval '9 days', now() - interval '9 days'
+                from generate_series(1, %d) as n
+                """.formatted(desktops));
+        database.execute("""
+                insert into usage_day (project_id, day, desktop_id, usage_seconds, logins, last_used_at)
+                select 'big', '%s', 'desk-' || n, n %% 86400, 1 + n %% 3, timestamptz '%<s 12:00Z'
+                from generate_series(1, %d) as n
+                """.formatted(Office.yesterday(), desktops));
+        database.execute("""
+                insert into aggregated_day (project_id, day, desktops_used, usage_seconds, logins, sessions_read,
+                    aggregated_at)
+                values ('big', '%s', 0, 0, 0, 0, now())
+                """.formatted(Office.yesterday()));
+        database.execute("insert into project (project_id, aggregated_through) values ('big', '%s')"
+                .formatted(Office.yesterday()));
+        database.execute("analyze");
+    }
+
+    String startedExport(ServiceProcess service) {
+        return service.client().json(EXPORT).get("task_id").asText();
+    }
+
+    JsonNode task(ServiceProcess service, String task) {
+        return service.client().json("/v1/big/export-tasks/" + task);
+    }
+
+    JsonNode awaitEnd(ServiceProcess service, String task) {
+        return Awaitility.await("rendered")
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> task(service, task),
+                        now -> !now.get("status").asText().equals("CREATING"));
+    }
+
+    byte[] download(ServiceProcess service, JsonNode task) {
+        return service.client()
+                .bytes("/v2/big/export-tasks/" + task.get("task_id").asText() + "/download");
+    }
+
+    static void awaitHalfAFile(SharedDatabase database, ServiceProcess worker) {
+        Awaitility.await("half a file")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .failFast(worker::assertAlive)
+                .until(() -> {
+                    for (Path part : inTheMaking(database)) {
+                        return Files.size(part) > 0;
+                    }
+                    return false;
+                });
+    }
+
+    static List<Path> inTheMaking(SharedDatabase database) throws IOException {
+        return database.files().stream()
+                .filter(file -> file.toString().endsWith(".part"))
+                .toList();
+    }
+}
