@@ -21,7 +21,6 @@ final class ServiceProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[0-9.]+:[0-9]+)");
     private static final Duration START_TIME = Duration.ofSeconds(60);
     private static final Duration STOP_TIME = Duration.ofSeconds(40);
-    private static final Path PACKAGE = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private final Process process;
     private final Path out;
@@ -36,13 +35,27 @@ final class ServiceProcess implements AutoCloseable {
     /** How to start one: options of the virtual machine, configuration, command. */
     record Launch(List<String> options, Map<String, String> configuration, List<String> command, Path input) {
         static Launch of(String... command) {
-            return new Launch(List.of(), Map.of(), List.of(command), Path.of("/dev/null"));
+            return new Launch(List.of(), Map.of(), List.of(command), Path.of("/dev/null"))
+                    .with("quarkus.http.host", "127.0.0.1")
+                    .with("quarkus.http.port", 0)
+                    .with("deskhours.auth.mode", "off");
         }
 
         Launch with(String property, Object value) {
             Map<String, String> more = new LinkedHashMap<>(configuration);
             more.put(property, value.toString());
             return new Launch(options, more, command, input);
+        }
+
+        /** As if nobody had set it. */
+        Launch without(String property) {
+            Map<String, String> fewer = new LinkedHashMap<>(configuration);
+            fewer.remove(property);
+            return new Launch(options, fewer, command, input);
+        }
+
+        Launch command(String... command) {
+            return new Launch(options, configuration, List.of(command), input);
         }
 
         Launch option(String option) {
@@ -66,9 +79,6 @@ final class ServiceProcess implements AutoCloseable {
                         .redirectInput(input.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
-                builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-                builder.environment().put("QUARKUS_HTTP_PORT", "0");
-                builder.environment().put("DESKHOURS_AUTH_MODE", "off");
                 configuration.forEach((name, value) -> builder.environment().put(variable(name), value));
                 return new ServiceProcess(builder.start(), out, err);
             } catch (IOException failure) {
@@ -96,17 +106,7 @@ final class ServiceProcess implements AutoCloseable {
         }
 
         private List<String> line() {
-            List<String> line = new ArrayList<>();
-            Path nativeImage = Path.of(System.getProperty("native.image.path", "none"));
-            boolean isNative = System.getProperty("native") != null && Files.exists(nativeImage);
-            line.add(
-                    isNative
-                            ? nativeImage.toAbsolutePath().toString()
-                            : ProcessHandle.current().info().command().orElse("java"));
-            line.addAll(options);
-            if (!isNative) {
-                line.addAll(List.of("-jar", PACKAGE.toAbsolutePath().toString()));
-            }
+            List<String> line = new ArrayList<>(Artifact.BUILT.call(options));
             line.addAll(command);
             return line;
         }
@@ -124,7 +124,7 @@ final class ServiceProcess implements AutoCloseable {
         if (!listening.find()) {
             throw new AssertionError("not listening: " + output());
         }
-        return new ProcessClient(listening.group(1));
+        return new ProcessClient(listening.group(1), Map.of());
     }
 
     void awaitListening() {
@@ -167,6 +167,10 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The most memory it has ever had, in MiB; only Linux tells. */
     long mostMemory() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
@@ -182,10 +186,33 @@ final class ServiceProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGSTOP: it goes on existing, with its connections and files, and does nothing. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() {
+        signal("CONT");
+    }
+
     /** SIGTERM, as whoever runs a service stops it. */
     Ended terminate() {
         process.destroy();
         return awaitEnd();
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("no SIG" + name + " for " + process.pid());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.quarkus.runtime.QuarkusApplication;
 public class Application implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
-        return DeskhoursCommand.line().execute(arguments);
+        return arguments.length == 0
+                ? new ServeCommand().call()
+                : DeskhoursCommand.line().execute(arguments);
     }
 }

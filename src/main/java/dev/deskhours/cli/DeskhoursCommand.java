@@ -20,7 +20,9 @@ import dev.deskhours.web.ApiException;
             ImportDesktopsCommand.class,
             AggregateCommand.class,
             ExportCommand.class,
-            WorkCommand.class
+            WorkCommand.class,
+            HealthCommand.class,
+            MigrateCommand.class
         })
 public class DeskhoursCommand implements Callable<Integer> {
     static CommandLine line() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.PropertiesConfigSource;
@@ -16,6 +17,8 @@ import picocli.CommandLine.ParseResult;
 
 import dev.deskhours.db.DatabaseStartException;
 import dev.deskhours.db.EmbeddedDatabase;
+import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.web.LateApiDocument;
 
 /** Where every process begins: reads the command, sees to a database, and starts what the command needs. */
 @QuarkusMain
@@ -28,21 +31,35 @@ public class Main {
 
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        CommandLine line = DeskhoursCommand.line();
         try {
-            ParseResult parsed = line.parseArgs(arguments);
-            Integer done = CommandLine.executeHelpRequest(parsed);
-            if (done != null) {
-                System.exit(done);
+            String command = commandOf(arguments);
+            if (command.equals(HealthCommand.NAME)) {
+                System.exit(DeskhoursCommand.line().execute(arguments));
             }
-            prepare(parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : ServeCommand.NAME);
+            prepare(command);
         } catch (ParameterException wrong) {
             System.exit(refused(wrong));
         } catch (DatabaseStartException failure) {
             System.err.println(failure.getMessage());
             System.exit(FAILED);
         }
+        if (ImageMode.current().isNativeImage()) {
+            LateApiDocument.putOff();
+        }
         Quarkus.run(Application.class, arguments);
+    }
+
+    private static String commandOf(String[] arguments) {
+        if (arguments.length == 0) {
+            // The service that starts cold is not kept waiting for a parser.
+            return ServeCommand.NAME;
+        }
+        ParseResult parsed = DeskhoursCommand.line().parseArgs(arguments);
+        Integer done = CommandLine.executeHelpRequest(parsed);
+        if (done != null) {
+            System.exit(done);
+        }
+        return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : ServeCommand.NAME;
     }
 
     private static int refused(ParameterException wrong) {
@@ -61,16 +78,26 @@ public class Main {
             System.setProperty("quarkus.log.level", "WARN");
         }
         SmallRyeConfig config = configBeforeStart();
+        if (answersOnly(config)) {
+            System.setProperty("quarkus.scheduler.enabled", "false");
+        }
         if (config.getOptionalValue(URL_PROPERTY, String.class).isEmpty()) {
             String directory =
                     config.getOptionalValue("deskhours.data-dir", String.class).orElse("data");
             System.setProperty(URL_PROPERTY, EmbeddedDatabase.startOnce(Path.of(directory)));
             System.setProperty("deskhours.db.user", "postgres");
+            System.setProperty("deskhours.db.embedded", "true");
         }
     }
 
+    private static boolean answersOnly(SmallRyeConfig config) {
+        return config.getOptionalValue("deskhours.roles", String.class)
+                .map(roles -> roles.strip().equalsIgnoreCase(ServiceConfig.Role.API.name()))
+                .orElse(false);
+    }
+
     /** What Quarkus will read when it starts, as far as a deployment can set it. */
-    private static SmallRyeConfig configBeforeStart() {
+    static SmallRyeConfig configBeforeStart() {
         SmallRyeConfigBuilder sources = new SmallRyeConfigBuilder().addSystemSources();
         if (Files.isReadable(CONFIG_FILE)) {
             try {

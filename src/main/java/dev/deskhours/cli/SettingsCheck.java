@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
+import dev.deskhours.auth.AuthConfig;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.ServiceConfig;
 
@@ -16,8 +17,12 @@ import dev.deskhours.project.ServiceConfig;
 @ApplicationScoped
 class SettingsCheck {
     // The exception is the one that Quarkus shows without a stack trace.
-    void refuse(@Observes @Priority(1) StartupEvent starting, ServiceConfig service, ExportConfig export) {
-        List<String> wrong = WrongSettings.of(service, export);
+    void refuse(
+            @Observes @Priority(SchemaAtStart.BEFORE_ANY_WORK - 1) StartupEvent starting,
+            ServiceConfig service,
+            ExportConfig export,
+            AuthConfig auth) {
+        List<String> wrong = WrongSettings.of(service, export, auth);
         if (!wrong.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), wrong));
         }

@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkus.runtime.ImageMode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
  * A PostgreSQL server of our own, for those who give no database: its data lives in {@code <data directory>/postgresql}
  * and stays there when the server stops. The server stops with {@link #close} or with the JVM. One that outlived a killed
- * JVM is taken over.
+ * JVM is taken over. The native executable has none (operations.md, Commands).
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String DATABASE = "deskhours";
     private static final String URL_PROPERTY = "dev.deskhours.db.url:";
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
+    // A constant when the executable is made, so that nothing of the embedded server gets into it.
+    private static final boolean IS_EXECUTABLE = ImageMode.current() != ImageMode.JVM;
 
     private final DataDirectoryLock lock;
     private final Optional<EmbeddedPostgres> started;
@@ -55,8 +58,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * same address: development mode starts the application again and again, each time with new class loaders.
      *
      * @return the address, as from {@link #url}
+     * @throws DatabaseStartException also in the native executable, always
      */
     public static synchronized String startOnce(Path dataDirectory) {
+        if (IS_EXECUTABLE) {
+            throw new DatabaseStartException("This executable has no database of its own: set deskhours.db.url"
+                    + " (DESKHOURS_DB_URL), as postgresql://host:5432/name");
+        }
         String property = URL_PROPERTY + realDirectory(dataDirectory);
         String known = System.getProperty(property);
         if (known != null) {

@@ -54,13 +54,29 @@ public interface ServiceConfig {
         /** As {@code postgresql://host:5432/name}; none = the embedded database. */
         Optional<String> url();
 
+        /** Whether the URL is that of the embedded database, which the process itself says when it starts one. */
+        @WithDefault("false")
+        boolean embedded();
+
         Optional<String> user();
 
         Optional<String> password();
 
+        /** Who migrates, where that is another than who serves; none = the user of the service. */
+        Optional<String> ownerUser();
+
+        Optional<String> ownerPassword();
+
+        /** Where migrations go, past a pooler; none = where the service goes. */
+        Optional<String> ownerUrl();
+
         @WithDefault("16")
         @Min(4)
         int poolSize();
+
+        /** Whether a process that finds older tables, or none, makes them; otherwise it refuses to start. */
+        @WithDefault("true")
+        boolean migrateAtStart();
     }
 
     interface Limits {

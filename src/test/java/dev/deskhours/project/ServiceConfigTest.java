@@ -23,6 +23,7 @@ class ServiceConfigTest {
         assertThat(config.sampleData()).isFalse();
         assertThat(config.command()).isEqualTo("serve");
         assertThat(config.db().url()).isEmpty();
+        assertThat(config.db().embedded()).isFalse();
         assertThat(config.db().user()).isEmpty();
         assertThat(config.db().password()).isEmpty();
         assertThat(config.db().poolSize()).isEqualTo(16);
@@ -46,6 +47,7 @@ class ServiceConfigTest {
                         Map.entry("deskhours.sample-data", "true"),
                         Map.entry("deskhours.command", "work"),
                         Map.entry("deskhours.db.url", "postgresql://db:5432/desk"),
+                        Map.entry("deskhours.db.embedded", "true"),
                         Map.entry("deskhours.db.user", "desk"),
                         Map.entry("deskhours.db.password", "secret"),
                         Map.entry("deskhours.db.pool-size", "8"),
@@ -63,6 +65,7 @@ class ServiceConfigTest {
         assertThat(config.sampleData()).isTrue();
         assertThat(config.command()).isEqualTo("work");
         assertThat(config.db().url()).contains("postgresql://db:5432/desk");
+        assertThat(config.db().embedded()).isTrue();
         assertThat(config.db().user()).contains("desk");
         assertThat(config.db().password()).contains("secret");
         assertThat(config.db().poolSize()).isEqualTo(8);

@@ -1,0 +1,29 @@
+package dev.deskhours.cli;
+
+import java.util.concurrent.Callable;
+
+import org.flywaydb.core.api.FlywayException;
+import picocli.CommandLine.Command;
+
+import dev.deskhours.db.Migration;
+import dev.deskhours.db.Schema;
+
+/** Makes the tables, or brings them to the version of this program; what a deployment runs before the new service. */
+@Command(
+        name = MigrateCommand.NAME,
+        mixinStandardHelpOptions = true,
+        description = "Make the tables of the database, or bring them to what this version works with.")
+public class MigrateCommand implements Callable<Integer> {
+    static final String NAME = "migrate";
+
+    @Override
+    public Integer call() {
+        try {
+            int steps = DeskhoursCommand.bean(Migration.class).apply();
+            System.err.printf("%d migrations applied, the tables have version %d%n", steps, Schema.NEEDED);
+            return 0;
+        } catch (FlywayException failure) {
+            throw new UserError(failure.getMessage().lines().findFirst().orElse("The migration failed"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.deskhours.cli;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.pgclient.PgException;
+import org.flywaydb.core.api.FlywayException;
+
+import dev.deskhours.db.Migration;
+import dev.deskhours.db.RoleCheck;
+import dev.deskhours.db.Schema;
+import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.web.UnreachableDatabase;
+
+/** Keeps a process from working with tables of another version, or as a role that sees too much or too little. */
+@ApplicationScoped
+class SchemaAtStart {
+    // Before the scheduler, the first to use the database.
+    static final int BEFORE_ANY_WORK = Interceptor.Priority.PLATFORM_BEFORE - 1;
+
+    // The exception is the one that Quarkus shows without a stack trace.
+    void see(
+            @Observes @Priority(BEFORE_ANY_WORK) StartupEvent starting,
+            ServiceConfig config,
+            Schema schema,
+            Instance<Migration> migration,
+            RoleCheck role) {
+        if (config.command().equals(MigrateCommand.NAME)) {
+            return;
+        }
+        int version = versionOf(schema);
+        if (version < Schema.NEEDED && config.db().migrateAtStart()) {
+            apply(migration.get());
+        } else if (version != Schema.NEEDED) {
+            throw new ConfigurationException(refusal(version));
+        }
+        role.refuse();
+    }
+
+    private static void apply(Migration migration) {
+        try {
+            migration.apply();
+        } catch (FlywayException failure) {
+            throw new ConfigurationException(failure.getMessage().strip());
+        }
+    }
+
+    private static int versionOf(Schema schema) {
+        try {
+            return schema.version().await().indefinitely();
+        } catch (PgException refused) {
+            throw new ConfigurationException("The database refuses: " + refused.getErrorMessage());
+        } catch (RuntimeException failure) {
+            if (UnreachableDatabase.isCauseOf(failure)) {
+                throw new ConfigurationException("The database cannot be reached: " + reason(failure));
+            }
+            throw failure;
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
+    }
+
+    private static String refusal(int version) {
+        String tables = version == Schema.NONE
+                ? "The database has no tables of Deskhours"
+                : "The database has tables of version " + version;
+        String remedy = version > Schema.NEEDED
+                ? "start the Deskhours whose command 'migrate' made them, or a newer one"
+                : "run the command 'migrate' first, or set deskhours.db.migrate-at-start=true";
+        return tables + ", this Deskhours works with version " + Schema.NEEDED + ": " + remedy;
+    }
+}
