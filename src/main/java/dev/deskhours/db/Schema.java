@@ -18,6 +18,7 @@ public class Schema {
     public static final int NONE = 0;
 
     private static final String UNDEFINED_TABLE = "42P01";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String PRESENT = """
             select version::int from flyway_schema_history
             where success and version is not null
@@ -47,7 +48,10 @@ public class Schema {
         return NONE;
     }
 
+    /** Nor has one whose history may not be read: a login that owns nothing may, from the second migration on. */
     private static boolean hasNoTables(Throwable failure) {
-        return failure instanceof PgException answer && UNDEFINED_TABLE.equals(answer.getSqlState());
+        return failure instanceof PgException answer
+                && (UNDEFINED_TABLE.equals(answer.getSqlState())
+                        || INSUFFICIENT_PRIVILEGE.equals(answer.getSqlState()));
     }
 }
