@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * <pre>java bench/ColdStart.java NAME RUNS PATH COMMAND...</pre>
  */
 public class ColdStart {
-    private static final long ASK_AGAIN_NANOS = 200_000;
+    private static final long ASK_AGAIN_NANOS = 1_000_000;
     private static final long GIVE_UP_NANOS = 60_000_000_000L;
     private static final double MILLIS_PER_TICK = 10;
     private static final Pattern TASK = Pattern.compile("\"task_id\":\"([0-9a-f]+)\"");
