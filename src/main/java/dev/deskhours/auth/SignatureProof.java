@@ -9,8 +9,6 @@ import dev.deskhours.web.ApiException;
 
 /** A signature covers the body: by a hash in the head, or only when all of it has been read (signing.md). */
 final class SignatureProof implements Proof {
-    static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
-
     private static final Logger LOG = Logger.getLogger(SignatureProof.class);
 
     private final RequestSignature signature;
@@ -28,8 +26,7 @@ final class SignatureProof implements Proof {
     /** @throws ApiException 401 if the head alone shows that the signature is wrong */
     SignatureProof checked() {
         switch (signature.bodyHash().kind()) {
-            case UNSIGNED -> verify(UNSIGNED_PAYLOAD);
-            case DECLARED -> verify(signature.bodyHash().declared());
+            case UNSIGNED, DECLARED -> verify(signature.bodyHash().declared());
             case FROM_BODY -> {}
         }
         return this;
