@@ -2,6 +2,7 @@ package dev.deskhours.cli;
 
 import java.util.concurrent.Callable;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,10 @@ public class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Arc.container() == null) {
+            // It was told to stop in the moment in which it was ready: everything is closed already.
+            return 0;
+        }
         DeskhoursCommand.bean(ServiceStart.class).begin();
         Quarkus.waitForExit();
         return 0;
