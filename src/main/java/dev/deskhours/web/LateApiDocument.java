@@ -3,6 +3,8 @@ package dev.deskhours.web;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -53,14 +55,13 @@ public class LateApiDocument {
     private static synchronized void read() {
         if (OpenApiConstants.classLoader instanceof NoDocument) {
             OpenApiConstants.classLoader = null;
-            Map<RunStage, List<String>> filters = Map.of(
-                    RunStage.RUNTIME_PER_REQUEST,
-                    List.of(ApiDocument.class.getName()),
-                    RunStage.RUNTIME_STARTUP,
-                    List.of(),
-                    RunStage.RUN,
-                    List.of());
+            Map<RunStage, List<String>> filters =
+                    Stream.of(RunStage.values()).collect(Collectors.toMap(stage -> stage, LateApiDocument::filtersAt));
             new OpenApiRecorder(null, null).prepareDocument(null, filters, OpenApiConstants.DEFAULT_DOCUMENT_NAME);
         }
+    }
+
+    private static List<String> filtersAt(RunStage stage) {
+        return stage == RunStage.RUNTIME_PER_REQUEST ? List.of(ApiDocument.class.getName()) : List.of();
     }
 }
