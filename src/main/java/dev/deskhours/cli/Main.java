@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.PropertiesConfigSource;
@@ -31,6 +31,8 @@ public class Main {
 
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        // Spares each start to look for it, for the JSON of logs.
+        System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
         try {
             String command = commandOf(arguments);
             if (command.equals(HealthCommand.NAME)) {
@@ -43,7 +45,7 @@ public class Main {
             System.err.println(failure.getMessage());
             System.exit(FAILED);
         }
-        if (ImageMode.current().isNativeImage()) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
             LateApiDocument.putOff();
         }
         Quarkus.run(Application.class, arguments);

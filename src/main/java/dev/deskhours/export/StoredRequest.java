@@ -1,8 +1,12 @@
 package dev.deskhours.export;
 
+import java.io.UncheckedIOException;
 import java.time.Instant;
 
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.deskhours.usage.DesktopUsageFilter;
 import dev.deskhours.usage.DesktopUsageRequest;
@@ -13,10 +17,15 @@ import dev.deskhours.web.SortType;
  * The request of a task as it is kept with it: a JSON object of its parameters, equal requests in equal text. The rules
  * were checked when the task was created and are not asked again: a task may wait until its first day is too old.
  */
-record StoredRequest(String projectId, JsonObject parameters) {
+record StoredRequest(String projectId, ObjectNode parameters) {
+    // Not Vert.x' JSON: its codec is looked for when it is first used, 5 % of a cold start's time before its first
+    // answer.
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static StoredRequest of(DesktopUsageRequest request) {
         DesktopUsageFilter filter = request.filter();
-        JsonObject parameters = new JsonObject()
+        ObjectNode parameters = JsonNodeFactory.instance
+                .objectNode()
                 .put("start_time", request.startTime().toString())
                 .put("end_time", request.endTime().toString());
         put(parameters, "resource_name", filter.resourceName());
@@ -38,28 +47,32 @@ record StoredRequest(String projectId, JsonObject parameters) {
     }
 
     static StoredRequest parse(String projectId, String json) {
-        return new StoredRequest(projectId, new JsonObject(json));
+        try {
+            return new StoredRequest(projectId, JSON.readValue(json, ObjectNode.class));
+        } catch (JsonProcessingException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     String json() {
-        return parameters.encode();
+        return parameters.toString();
     }
 
     DesktopUsageRequest toRequest() {
-        String sortField = parameters.getString("sort_field");
-        String sortType = parameters.getString("sort_type");
+        String sortField = text("sort_field");
+        String sortType = text("sort_type");
         return new DesktopUsageRequest(
                 projectId,
-                Instant.parse(parameters.getString("start_time")),
-                Instant.parse(parameters.getString("end_time")),
+                Instant.parse(text("start_time")),
+                Instant.parse(text("end_time")),
                 new DesktopUsageFilter(
-                        parameters.getString("resource_name"),
-                        parameters.getString("resource_id"),
-                        parameters.getInteger("min_idle_days"),
-                        parameters.getInteger("max_idle_days"),
-                        parameters.getInteger("usage_min_hours"),
-                        parameters.getInteger("usage_max_hours"),
-                        parameters.getString("enterprise_project_id"),
+                        text("resource_name"),
+                        text("resource_id"),
+                        number("min_idle_days"),
+                        number("max_idle_days"),
+                        number("usage_min_hours"),
+                        number("usage_max_hours"),
+                        text("enterprise_project_id"),
                         sortField == null ? null : sortField(sortField),
                         sortType == null ? null : SortType.valueOf(sortType)));
     }
@@ -73,7 +86,21 @@ record StoredRequest(String projectId, JsonObject parameters) {
         throw new IllegalArgumentException("no such sort field: " + text);
     }
 
-    private static void put(JsonObject parameters, String name, Object value) {
+    private String text(String name) {
+        return parameters.path(name).textValue();
+    }
+
+    private Integer number(String name) {
+        return parameters.has(name) ? parameters.get(name).intValue() : null;
+    }
+
+    private static void put(ObjectNode parameters, String name, String value) {
+        if (value != null) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static void put(ObjectNode parameters, String name, Integer value) {
         if (value != null) {
             parameters.put(name, value);
         }
