@@ -16,8 +16,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Has a native executable read the OpenAPI document when somebody asks for it. The framework reads it at every start, which is a seventh of
- * the time of a cold start, for a document that hardly any process is ever asked for.
+ * Has a packaged service read the OpenAPI document when somebody asks for it. The framework reads it at every start, which is a seventh of
+ * the time of a native cold start, for a document that hardly any process is ever asked for.
  */
 @ApplicationScoped
 public class LateApiDocument {
