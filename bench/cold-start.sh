@@ -24,28 +24,17 @@ for built in "$native" "$hello" target/quarkus-app target/aot-app; do
   [ -e "$built" ] || { echo "$built is missing; see the head of this script" >&2; exit 1; }
 done
 
-# The database: the embedded one of a service that does nothing else.
-rm -rf "$work"
-mkdir -p "$work"
-export QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 DESKHOURS_AUTH_MODE=off
-DESKHOURS_DATA_DIR=$work/data DESKHOURS_ROLES=api "$java" -jar target/quarkus-app/quarkus-run.jar >"$work/database.log" &
-database=$!
-trap 'kill $database; wait $database || true' EXIT
-until grep -q "Listening on" "$work/database.log"; do
-  kill -0 $database
-  sleep 0.2
-done
-export DESKHOURS_DB_URL=postgresql://127.0.0.1:$(sed -n 4p "$work/data/postgresql/postmaster.pid")/deskhours
-export DESKHOURS_DB_USER=postgres DESKHOURS_DATA_DIR=$work/files
+. bench/database.sh
 export DESKHOURS_EXPORT_MAX_UNFINISHED_PER_PROJECT=1000000
+# Every container has it; without, the first line of the log asks the name service.
+export HOSTNAME
 
-awk -v day="$yesterday" -v desktops=$desktops 'BEGIN {
-  print "session_id,desktop_id,desktop_name,user_name,started_at,ended_at"
-  for (n = 0; n < desktops; n++)
-    printf "s-%d,desk-%05d,Desk %d,user-%d,%sT08:00:00Z,%sT17:00:00Z\n", n, n, n, n, day, day
-}' >"$work/sessions.csv"
+sessions $desktops >"$work/sessions.csv"
 "$native" import "$work/sessions.csv" --project bench
 "$native" aggregate
+
+# As the image's entry point has it, with and without the cache.
+jvm=("$java" -XX:+UseSerialGC -Xms64m)
 
 measure() {
   "$java" -Djdk.lang.Process.launchMechanism=VFORK bench/ColdStart.java "$@"
@@ -64,7 +53,8 @@ ls -l "$native" "$hello" | awk '{ print $5, $9 }'
 measure "native hello" "$runs" /hello "$hello"
 DESKHOURS_ROLES=api measure "native, api" "$runs" "$export_path" "$native"
 measure "native, all roles" "$runs" "$export_path" "$native"
-DESKHOURS_ROLES=api measure "JVM, api" "$runs" "$export_path" "$java" -jar target/quarkus-app/quarkus-run.jar
+DESKHOURS_ROLES=api measure "JVM, api" "$runs" "$export_path" \
+  "${jvm[@]}" -jar target/quarkus-app/quarkus-run.jar
 DESKHOURS_ROLES=api measure "JVM with AOT cache, api" "$runs" "$export_path" \
-  "$java" -XX:AOTCache="$work/deskhours.aot" -jar target/aot-app/quarkus-run.jar
+  "${jvm[@]}" -XX:AOTCache="$work/deskhours.aot" -jar target/aot-app/quarkus-run.jar
 measure "native, export of $desktops desktops" 0 "$export_path" "$native"
