@@ -18,15 +18,18 @@ record BigProject(int desktops) {
     /** Puts one aggregated day in place, past the service. */
     void fill(SharedDatabase database) throws SQLException {
         database.execute("""
-                insert into desktop (project_id, desktop_id, desktop_name, first_heard_at, described_at)
-                select 'big', 'desk-' || n, 'Desk ' || n, now() - interval '9 days', now() - interval '9 days'
+                insert into desktop (project_id, desktop_id, desktop_name, first_heard_at, described_at, number)
+                select 'big', 'desk-' || n, 'Desk ' || n, now() - interval '9 days', now() - interval '9 days', n - 1
                 from generate_series(1, %d) as n
                 """.formatted(desktops));
         database.execute("""
-                insert into usage_day (project_id, day, desktop_id, usage_seconds, logins, last_used_at)
-                select 'big', '%s', 'desk-' || n, n %% 86400, 1 + n %% 3, timestamptz '%<s 12:00Z'
-                from generate_series(1, %d) as n
-                """.formatted(Office.yesterday(), desktops));
+                insert into usage_segment (project_id, day, segment, positions, usage_seconds, logins, last_uses)
+                select 'big', '%s', number >> 10, array_agg((number & 1023)::smallint),
+                    array_agg((number + 1) %% 86400), array_agg(1 + (number + 1) %% 3), array_agg(12 * 7200)
+                from desktop
+                where project_id = 'big'
+                group by number >> 10
+                """.formatted(Office.yesterday()));
         database.execute("""
                 insert into aggregated_day (project_id, day, desktops_used, usage_seconds, logins, sessions_read,
                     aggregated_at)

@@ -69,7 +69,7 @@ class WorkedExamplesTest {
         List<Map<String, Object>> days = service.days("desk", "2020-01-20", "2020-01-21");
         assertThat(days).hasSize(2);
         assertDay(days.get(0), "2020-01-20", 0, 1, "2020-01-21T00:00:00Z");
-        assertDay(days.get(1), "2020-01-21", 0, 0, "2020-01-21T00:00:00.400Z");
+        assertDay(days.get(1), "2020-01-21", 0, 0, "2020-01-21T00:00:00Z");
         CSVRecord row = service.exportedRows("2020-01-20", "2020-01-21").get(0);
         assertThat(List.of(row.get("desktop_usage"), row.get("active_days"), row.get("logins")))
                 .containsExactly("0", "2", "1");

@@ -28,14 +28,21 @@ public class AggregationRunner {
     private final Transactions transactions;
     private final DueDays dueDays;
     private final DayAggregation aggregation;
+    private final RunningTotals totals;
     private final Retention retention;
     private final RunLog log;
 
     public AggregationRunner(
-            Transactions transactions, DueDays dueDays, DayAggregation aggregation, Retention retention, RunLog log) {
+            Transactions transactions,
+            DueDays dueDays,
+            DayAggregation aggregation,
+            RunningTotals totals,
+            Retention retention,
+            RunLog log) {
         this.transactions = transactions;
         this.dueDays = dueDays;
         this.aggregation = aggregation;
+        this.totals = totals;
         this.retention = retention;
         this.log = log;
     }
@@ -149,6 +156,7 @@ public class AggregationRunner {
                 failedProject = next.projectId();
             }
         }
+        due.stream().map(ProjectDay::projectId).distinct().forEach(projectId -> renewTotals(projectId, progress));
         await(() -> log.end(run.runId, progress));
         LOG.infof(
                 "Aggregated %s..%s of %d projects: %d sessions, %d desktop-days",
@@ -165,6 +173,16 @@ public class AggregationRunner {
             LOG.errorf(failure, "Project %s, day %s could not be aggregated", due.projectId(), due.day());
             progress.fail(due.day() + " of project " + due.projectId() + " could not be aggregated; the log has more");
             return false;
+        }
+    }
+
+    /** Without them the numbers are right too, only slower to come by, and the next run writes them. */
+    private void renewTotals(String projectId, Progress progress) {
+        try {
+            await(() -> totals.renew(projectId));
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Running totals of project %s could not be written", projectId);
+            progress.fail("running totals of project " + projectId + " could not be written; the log has more");
         }
     }
 

@@ -18,16 +18,18 @@ import dev.deskhours.project.ServiceConfig;
 /** Removes what is no longer kept, one project after the other (aggregation.md, Retention). */
 @ApplicationScoped
 public class Retention {
-    private static final String KEEP_LAST_USE = """
-            update desktop set last_used_before = greatest(desktop.last_used_before, removed.last_used_at)
-            from (
-                select desktop_id, max(last_used_at) as last_used_at from usage_day
-                where project_id = $1 and day < $2
-                group by desktop_id
-            ) as removed
-            where desktop.project_id = $1 and desktop.desktop_id = removed.desktop_id
-            """;
-    private static final String FORGET_DAYS = "delete from usage_day where project_id = $1 and day < $2";
+    /** For how long a day is kept beyond the oldest: another zone may make the day before it the oldest. */
+    private static final int SPARE_DAYS = 2;
+
+    // What the days up to a total have been, it knows: the days go, and the totals before it.
+    private static final String NEWEST_TOTAL = """
+            select max(through_day) from running_total
+            where project_id = $1 and segment = 0 and through_day < $2
+                and (through_day - date '1970-01-01') %% %d = 0
+            """.formatted(RunningTotals.DAYS_APART);
+    private static final String FORGET_DAYS = "delete from usage_segment where project_id = $1 and day <= $2";
+    private static final String FORGET_RUNNING_TOTALS =
+            "delete from running_total where project_id = $1 and through_day < $2";
     private static final String FORGET_TOTALS = "delete from aggregated_day where project_id = $1 and day < $2";
     private static final String FORGET_MARKS = "delete from stale_day where project_id = $1 and day < $2";
     private static final String FORGET_SESSIONS = """
@@ -47,7 +49,7 @@ public class Retention {
         this.clock = clock;
     }
 
-    /** Removes old days and sessions of one project. What idleness needs of them stays with the desktop. */
+    /** Removes old days and sessions of one project. What idleness needs of them stays in a running total. */
     public Uni<Void> apply(String projectId) {
         return transactions.write(projectId, transaction -> projects.lockForChange(transaction, projectId)
                 .chain(() -> projects.read(transaction, projectId))
@@ -63,13 +65,26 @@ public class Retention {
                 clock.instant()
                         .minus(Duration.ofDays(config.retention().sessionsDays()))
                         .atOffset(ZoneOffset.UTC));
-        return transaction
-                .preparedQuery(KEEP_LAST_USE)
-                .execute(days)
-                .chain(() -> transaction.preparedQuery(FORGET_DAYS).execute(days))
+        return forgetTotalled(transaction, projectId, oldest.minusDays(SPARE_DAYS))
                 .chain(() -> transaction.preparedQuery(FORGET_TOTALS).execute(days))
                 .chain(() -> transaction.preparedQuery(FORGET_MARKS).execute(days))
                 .chain(() -> transaction.preparedQuery(FORGET_SESSIONS).execute(sessions))
                 .replaceWithVoid();
+    }
+
+    private static Uni<Void> forgetTotalled(SqlConnection transaction, String projectId, LocalDate before) {
+        return transaction
+                .preparedQuery(NEWEST_TOTAL)
+                .execute(Tuple.of(projectId, before))
+                .map(rows -> rows.iterator().next().getLocalDate(0))
+                .chain(total -> total == null
+                        ? Uni.createFrom().voidItem()
+                        : transaction
+                                .preparedQuery(FORGET_DAYS)
+                                .execute(Tuple.of(projectId, total))
+                                .chain(() -> transaction
+                                        .preparedQuery(FORGET_RUNNING_TOTALS)
+                                        .execute(Tuple.of(projectId, total)))
+                                .replaceWithVoid());
     }
 }

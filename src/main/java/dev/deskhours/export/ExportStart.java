@@ -18,18 +18,18 @@ import dev.deskhours.web.ParameterReader;
 public class ExportStart {
     private final ProjectSnapshots snapshots;
     private final ExportTasks tasks;
+    private final QueueBell bell;
 
-    public ExportStart(ProjectSnapshots snapshots, ExportTasks tasks) {
+    public ExportStart(ProjectSnapshots snapshots, ExportTasks tasks, QueueBell bell) {
         this.snapshots = snapshots;
         this.tasks = tasks;
+        this.bell = bell;
     }
-
-    private record Checked(DesktopUsageRequest request, ExportPeriod period) {}
 
     /**
      * Creates the task, if no rule is broken by the values or was by what the reader has read before.
      *
-     * @return the id of the task
+     * @return the id of the task, once it is committed
      */
     Uni<String> start(
             String projectId,
@@ -37,14 +37,14 @@ public class ExportStart {
             ParameterReader reader,
             Optional<String> idempotencyKey) {
         return snapshots
-                .read(projectId, snapshot -> {
+                .write(projectId, snapshot -> {
                     DesktopUsageRequest request =
                             DesktopUsageReader.read(reader, projectId, values, snapshot.oldestExportableStart());
                     reader.breaches().throwIfAny();
                     ExportPeriod period = ExportPeriod.of(
                             request, snapshot.days(), snapshot.covered(request.startTime(), request.endTime()));
-                    return Uni.createFrom().item(new Checked(request, period));
+                    return tasks.create(snapshot.connection(), request, period, idempotencyKey);
                 })
-                .chain(checked -> tasks.create(checked.request(), checked.period(), idempotencyKey));
+                .invoke(bell::ring);
     }
 }

@@ -36,13 +36,15 @@ public class ExportTasks {
     private static final long RETRY_SECONDS = 10;
     private static final String BY_KEY =
             "select task_id, request from export_task where project_id = $1 and idempotency_key = $2";
-    private static final String UNFINISHED =
-            "select count(*) from export_task where project_id = $1 and status = 'CREATING'";
     private static final String CREATE = """
             insert into export_task
                 (task_id, project_id, status, request, file_name, create_time, first_day, last_day, aggregated_through,
                 idempotency_key)
-            values ($1, $2, 'CREATING', $3, $4, $5, $6, $7, $8, $9)
+            select $1, $2, 'CREATING', $3, $4, $5, $6, $7, $8, $9
+            from (select count(*) as number from (
+                    select from export_task where project_id = $2 and status = 'CREATING' limit $10
+                ) as task) as unfinished
+            where number < $10
             """;
     private static final String MARK_DOWNLOADED =
             "update export_task set downloaded = true where project_id = $1 and task_id = $2 and not downloaded";
@@ -52,21 +54,14 @@ public class ExportTasks {
     private final Transactions transactions;
     private final EntityTransactions entities;
     private final FileStore files;
-    private final WorkSignal signal;
     private final ExportConfig config;
     private final Clock clock;
 
     public ExportTasks(
-            Transactions transactions,
-            EntityTransactions entities,
-            FileStore files,
-            WorkSignal signal,
-            ExportConfig config,
-            Clock clock) {
+            Transactions transactions, EntityTransactions entities, FileStore files, ExportConfig config, Clock clock) {
         this.transactions = transactions;
         this.entities = entities;
         this.files = files;
-        this.signal = signal;
         this.config = config;
         this.clock = clock;
     }
@@ -74,18 +69,23 @@ public class ExportTasks {
     /**
      * Creates a task, or finds the one that the same request has created under the same key.
      *
-     * @return its id, once it is committed
-     * @throws ApiException 429 if the project has too many unfinished tasks, 409 if the key was used for another request
+     * @return its id
+     * @throws ApiException 429 if the project has too many unfinished tasks (those that others create in the same moment
+     *     do not count), 409 if the key was used for another request
      */
-    public Uni<String> create(DesktopUsageRequest request, ExportPeriod period, Optional<String> idempotencyKey) {
+    Uni<String> create(
+            SqlConnection transaction,
+            DesktopUsageRequest request,
+            ExportPeriod period,
+            Optional<String> idempotencyKey) {
         String stored = StoredRequest.of(request).json();
-        return transactions
-                .write(request.projectId(), transaction -> Locks.acquire(transaction, "tasks " + request.projectId())
-                        .chain(() -> sameTask(transaction, request.projectId(), stored, idempotencyKey))
+        return idempotencyKey.isEmpty()
+                ? insert(transaction, request.projectId(), stored, period, idempotencyKey)
+                : Locks.acquire(transaction, "tasks " + request.projectId())
+                        .chain(() -> sameTask(transaction, request.projectId(), stored, idempotencyKey.get()))
                         .chain(same -> same.isPresent()
                                 ? Uni.createFrom().item(same.get())
-                                : insert(transaction, request.projectId(), stored, period, idempotencyKey)))
-                .invoke(signal::wake);
+                                : insert(transaction, request.projectId(), stored, period, idempotencyKey));
     }
 
     /** @throws ApiException 404 */
@@ -143,14 +143,11 @@ public class ExportTasks {
         return new ApiException(ErrorCode.NO_SUCH_TASK, "no such export task");
     }
 
-    private Uni<Optional<String>> sameTask(
-            SqlConnection transaction, String projectId, String request, Optional<String> idempotencyKey) {
-        if (idempotencyKey.isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
+    private static Uni<Optional<String>> sameTask(
+            SqlConnection transaction, String projectId, String request, String idempotencyKey) {
         return transaction
                 .preparedQuery(BY_KEY)
-                .execute(Tuple.of(projectId, idempotencyKey.get()))
+                .execute(Tuple.of(projectId, idempotencyKey))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .findFirst()
                         .map(row -> sameRequest(row, request)));
@@ -179,20 +176,20 @@ public class ExportTasks {
                 .addLocalDate(period.firstDay())
                 .addLocalDate(period.lastDay())
                 .addLocalDate(period.aggregatedThrough().orElse(null))
-                .addString(idempotencyKey.orElse(null));
+                .addString(idempotencyKey.orElse(null))
+                .addLong((long) config.maxUnfinishedPerProject());
         return transaction
-                .preparedQuery(UNFINISHED)
-                .execute(Tuple.of(projectId))
-                .invoke(rows -> refuseTooMany(rows.iterator().next().getLong(0)))
-                .chain(() -> transaction.preparedQuery(CREATE).execute(values))
-                .chain(() -> transaction.query(QueueListener.NOTIFY).execute())
+                .preparedQuery(CREATE)
+                .execute(values)
+                .invoke(this::refuseTooMany)
                 .replaceWith(taskId);
     }
 
-    private void refuseTooMany(long unfinished) {
-        if (unfinished >= config.maxUnfinishedPerProject()) {
+    private void refuseTooMany(RowSet<Row> inserted) {
+        if (inserted.rowCount() == 0) {
             throw ApiException.tooMany(
-                    "the project has " + unfinished + " unfinished export tasks; wait for them or delete some",
+                    "the project has " + config.maxUnfinishedPerProject()
+                            + " unfinished export tasks; wait for them or delete some",
                     RETRY_SECONDS);
         }
     }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -20,7 +21,21 @@ import dev.deskhours.db.Locks;
 /** The projects: their zones, their watermarks and the marks of days that must be aggregated again. */
 @ApplicationScoped
 public class ProjectStore {
-    private static final String KNOW = "insert into project (project_id) values ($1) on conflict do nothing";
+    // "on conflict" alone would wait for the aggregation, which changes the project that is known already.
+    private static final String KNOW = """
+            insert into project (project_id)
+            select $1 where not exists (select from project where project_id = $1)
+            on conflict do nothing
+            """;
+    private static final String COUNT_CHANGE = """
+            insert into project_change (project_id, changes) values ($1, 1)
+            on conflict (project_id) do update set changes = project_change.changes + 1
+            """;
+    private static final String VERSION = """
+            select day_changes, coalesce((select changes from project_change where project_id = $1), 0) as changes
+            from project
+            where project_id = $1
+            """;
     private static final String READ = "select time_zone, aggregated_through from project where project_id = $1";
     private static final String ALL = "select project_id from project order by project_id";
     // The newest aggregated day may not be over yet in the new zone. (least() would make a day of no day.)
@@ -46,6 +61,14 @@ public class ProjectStore {
         return transaction.preparedQuery(READ).execute(Tuple.of(projectId)).map(this::days);
     }
 
+    /** What all that is kept of a project is like in this transaction; nothing if nobody has heard of it yet. */
+    public Uni<Optional<ProjectVersion>> version(SqlConnection transaction, String projectId) {
+        return transaction.preparedQuery(VERSION).execute(Tuple.of(projectId)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .findFirst()
+                .map(row -> new ProjectVersion(row.getLong("day_changes"), row.getLong("changes"))));
+    }
+
     public Uni<List<String>> all(SqlConnection transaction) {
         return transaction.preparedQuery(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.getString(0))
@@ -59,6 +82,7 @@ public class ProjectStore {
     public Uni<Void> lockForChange(SqlConnection transaction, String projectId) {
         return Locks.acquire(transaction, "change " + projectId)
                 .chain(() -> transaction.preparedQuery(KNOW).execute(Tuple.of(projectId)))
+                .chain(() -> transaction.preparedQuery(COUNT_CHANGE).execute(Tuple.of(projectId)))
                 .replaceWithVoid();
     }
 

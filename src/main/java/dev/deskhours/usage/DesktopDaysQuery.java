@@ -3,6 +3,7 @@ package dev.deskhours.usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -21,9 +22,12 @@ import dev.deskhours.project.ServiceConfig;
 @ApplicationScoped
 public class DesktopDaysQuery {
     private static final String DAYS = """
-            select day, usage_seconds, logins, last_used_at
-            from usage_day
-            where project_id = $1 and desktop_id = $2 and day between $3 and $4
+            select day, usage_seconds[entry] as usage_seconds, logins[entry] as logins,
+                day::timestamp at time zone 'UTC' + last_uses[entry] * interval '0.5 seconds' as last_used_at
+            from (select number from desktop where project_id = $1 and desktop_id = $2) as desktop,
+                usage_segment,
+                array_position(positions, (number & 1023)::smallint) as entry
+            where project_id = $1 and segment = number >> 10 and day between $3 and $4 and entry is not null
             order by day
             """;
     private static final String SESSIONS = """
@@ -83,7 +87,8 @@ public class DesktopDaysQuery {
                 row.getLocalDate("day"),
                 row.getInteger("usage_seconds"),
                 row.getInteger("logins"),
-                instant(row, "last_used_at"),
+                // Kept to half a second, which says no more than that it was not a whole one.
+                instant(row, "last_used_at").truncatedTo(ChronoUnit.SECONDS),
                 null);
     }
 

@@ -28,11 +28,11 @@ import dev.deskhours.web.ParameterReader;
 @Produces(MediaType.APPLICATION_JSON)
 public class DesktopMetricsResource {
     private final ProjectSnapshots snapshots;
-    private final DesktopUsageQuery query;
+    private final DesktopPages pages;
 
-    public DesktopMetricsResource(ProjectSnapshots snapshots, DesktopUsageQuery query) {
+    public DesktopMetricsResource(ProjectSnapshots snapshots, DesktopPages pages) {
         this.snapshots = snapshots;
-        this.query = query;
+        this.pages = pages;
     }
 
     @GET
@@ -73,7 +73,7 @@ public class DesktopMetricsResource {
         PageParameters.Page page = pageParameters.read(reader);
         reader.breaches().throwIfAny();
         return snapshot.covered(request.startTime(), request.endTime())
-                .map(covered -> query.page(snapshot.connection(), covered, request, page.offset(), page.limit()))
+                .map(covered -> pages.page(snapshot, covered, request, page))
                 .orElse(Uni.createFrom().item(DesktopUsageQuery.Page.EMPTY))
                 .map(DesktopMetrics::of);
     }

@@ -6,7 +6,8 @@ import java.time.Instant;
  * The figures of one desktop over the covered days (aggregation.md, What a query gives). Unknown texts are
  * {@code null}.
  *
- * @param lastUsedAt up to the last covered day; {@code null} = never used
+ * @param lastUsedAt up to the last covered day, a whole second or, for any time between two, halfway; {@code null} =
+ *     never used
  */
 public record DesktopUsage(
         String resourceId,

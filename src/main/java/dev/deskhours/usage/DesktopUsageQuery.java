@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,67 +26,39 @@ public class DesktopUsageQuery {
         static final Page EMPTY = new Page(0, List.of());
     }
 
-    // Days before the first covered one are read only for the last use before it.
-    private static final String MATCHING = """
-            with used as (
-                select project_id, desktop_id,
-                       sum(usage_seconds) filter (where day >= $2::date) as usage_seconds,
-                       count(*) filter (where day >= $2::date) as active_days,
-                       sum(logins) filter (where day >= $2::date) as logins,
-                       max(last_used_at) as last_used_at
-                from usage_day
-                where project_id = $1::text and day <= $3::date and ($7::text is null or desktop_id = $7)
-                group by project_id, desktop_id
-            ), life as (
-                select desktop.*,
-                       coalesce(used.usage_seconds, 0)::bigint as usage_seconds,
-                       coalesce(used.active_days, 0)::bigint as active_days,
-                       coalesce(used.logins, 0)::bigint as logins,
-                       greatest(used.last_used_at, desktop.last_used_before) as last_used_at
-                from desktop left join used
-                    on used.project_id = desktop.project_id and used.desktop_id = desktop.desktop_id
-                where desktop.project_id = $1
-                    and ($6::text is null or position(lower($6) in lower(desktop.desktop_name)) > 0)
-                    and ($7 is null or desktop.desktop_id = $7)
-                    and ($8::text is null or desktop.enterprise_project_id = $8)
-            ), figure as (
-                select life.*,
-                       greatest(0, floor(extract(epoch from
-                           $5::timestamptz - coalesce(last_used_at, created_at, first_heard_at))))::bigint as idle_seconds
-                from life
-                where active_days > 0
-                    or (least(created_at, first_heard_at) < $5 and (deleted_at is null or deleted_at > $4::timestamptz))
-            ), matching as (
-                select desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id, machine_sid, latest_user,
-                       usage_seconds, idle_seconds, idle_seconds / 86400 as idle_days, active_days, logins, last_used_at
-                from figure
-                where ($9::bigint is null or usage_seconds >= $9 * 3600)
-                    and ($10::bigint is null or usage_seconds <= $10 * 3600)
-                    and ($11::bigint is null or idle_seconds / 86400 >= $11)
-                    and ($12::bigint is null or idle_seconds / 86400 <= $12)
-            )
-            """;
-    private static final String WHOLE = MATCHING + "select * from matching order by %s";
+    private static final String TOTALS = "select through_day from running_total where project_id = $1 and segment = 0";
+
+    // Some hundred thousand desktops are sorted without a file; it ends with the transaction.
+    private static final String SORT_MEMORY = "set local work_mem = '64MB'";
+
+    private static final String WHOLE = DesktopUsageStatement.MATCHING + "select * from matching order by %s";
     // The left join keeps the count where the page is empty.
-    private static final String PAGE = MATCHING + """
+    private static final String PAGE = DesktopUsageStatement.MATCHING + """
             select total.number as total, page.*
             from (select count(*) as number from matching) as total
-                left join (select * from matching order by %1$s limit $13::bigint offset $14::bigint) as page on true
+                left join (select * from matching order by %1$s limit $19::bigint offset $20::bigint) as page on true
             order by %1$s
             """;
 
     public Uni<Page> page(
             SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request, int offset, int limit) {
-        Tuple parameters = parameters(covered, request).addInteger(limit).addInteger(offset);
-        return snapshot.preparedQuery(PAGE.formatted(order(request.filter())))
-                .execute(parameters)
+        return composition(snapshot, request.projectId(), covered)
+                .map(composition -> DesktopUsageStatement.parameters(covered, composition, request)
+                        .addInteger(limit)
+                        .addInteger(offset))
+                .chain(parameters -> snapshot.preparedQuery(PAGE.formatted(order(request.filter())))
+                        .execute(parameters))
                 .map(DesktopUsageQuery::page);
     }
 
     /** All desktops that match, in order; closing the cursor also closes its statement. */
     public Uni<Cursor> open(SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request) {
-        return snapshot.prepare(WHOLE.formatted(order(request.filter())))
-                .map(statement -> new StatementCursor(statement, parameters(covered, request)));
+        return snapshot.query(SORT_MEMORY)
+                .execute()
+                .chain(() -> composition(snapshot, request.projectId(), covered))
+                .map(composition -> DesktopUsageStatement.parameters(covered, composition, request))
+                .chain(parameters -> snapshot.prepare(WHOLE.formatted(order(request.filter())))
+                        .map(statement -> new StatementCursor(statement, parameters)));
     }
 
     /** The desktop of one row of the cursor. */
@@ -106,22 +80,13 @@ public class DesktopUsageQuery {
         }
     }
 
-    /** {@code $1} to {@code $12} of the statement. */
-    private static Tuple parameters(CoveredDays covered, DesktopUsageRequest request) {
-        DesktopUsageFilter filter = request.filter();
-        return Tuple.tuple()
-                .addString(request.projectId())
-                .addValue(covered.first())
-                .addValue(covered.last())
-                .addValue(databaseTime(covered.start()))
-                .addValue(databaseTime(covered.end()))
-                .addString(filter.resourceName())
-                .addString(filter.resourceId())
-                .addString(filter.enterpriseProjectId())
-                .addValue(filter.usageMinHours())
-                .addValue(filter.usageMaxHours())
-                .addValue(filter.minIdleDays())
-                .addValue(filter.maxIdleDays());
+    private static Uni<Composition> composition(SqlConnection snapshot, String projectId, CoveredDays covered) {
+        return snapshot.preparedQuery(TOTALS)
+                .execute(Tuple.of(projectId))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getLocalDate(0))
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .map(totals -> Composition.of(totals, covered));
     }
 
     /** Byte order, so that the answer is the same whatever the locale of the database. */

@@ -44,12 +44,28 @@ public class ProjectSnapshots {
 
     /** Also takes a malformed project id, which is nobody's: the work is to refuse it with all else that is wrong. */
     public <T> Uni<T> read(String projectId, Function<Snapshot, Uni<T>> work) {
-        // A NUL would be refused by the database before the work can say so.
-        String known = projectId.replace("\0", "");
-        return transactions.readSnapshot(known, connection -> projects.read(connection, known)
-                .chain(days -> work.apply(new Snapshot(
+        String known = known(projectId);
+        return transactions.readSnapshot(
+                known, connection -> snapshot(connection, known).chain(snapshot -> work.apply(snapshot)));
+    }
+
+    /** As {@link #read}, for work that also writes; what others commit meanwhile is seen. */
+    public <T> Uni<T> write(String projectId, Function<Snapshot, Uni<T>> work) {
+        String known = known(projectId);
+        return transactions.write(
+                known, connection -> snapshot(connection, known).chain(snapshot -> work.apply(snapshot)));
+    }
+
+    private Uni<Snapshot> snapshot(SqlConnection connection, String projectId) {
+        return projects.read(connection, projectId)
+                .map(days -> new Snapshot(
                         connection,
                         days,
-                        days.oldestKept(clock.instant(), config.retention().days())))));
+                        days.oldestKept(clock.instant(), config.retention().days())));
+    }
+
+    /** A NUL would be refused by the database before the work can say so. */
+    private static String known(String projectId) {
+        return projectId.replace("\0", "");
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -101,7 +102,13 @@ final class DayModel {
 
     private UsageRow row(String desktopId, Unused desktop) {
         long seconds = length().minus(desktop.length()).toSeconds();
-        return new UsageRow(day, desktopId, seconds, desktop.logins, desktop.lastUsedAt);
+        return new UsageRow(day, desktopId, seconds, desktop.logins, toHalfSecond(desktop.lastUsedAt));
+    }
+
+    /** As it is stored: what lies between two seconds stands halfway. */
+    private static Instant toHalfSecond(Instant time) {
+        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(time) ? time : second.plusMillis(500);
     }
 
     boolean touches(SessionRecord session) {

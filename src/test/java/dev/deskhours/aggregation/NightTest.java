@@ -87,7 +87,8 @@ class NightTest {
     @BeforeEach
     void connect() throws SQLException {
         connection = newConnection();
-        execute("truncate project, session, desktop, usage_day, aggregated_day, stale_day, aggregation_run");
+        execute(
+                "truncate project, session, desktop, usage_segment, running_total, aggregated_day, stale_day, aggregation_run");
         clock.set(NIGHT_AFTER_D3);
     }
 
@@ -112,11 +113,11 @@ class NightTest {
     @Test
     void aDayThatFailsStopsItsProjectBeforeAGap() throws SQLException {
         sendOneSessionADay(3);
-        execute("alter table usage_day add constraint no_second check (day <> date '2026-11-02')");
+        execute("alter table usage_segment add constraint no_second check (day <> date '2026-11-02')");
         try {
             assertThat(runner.night(RunCause.SCHEDULE).failReason()).contains("2026-11-02");
         } finally {
-            execute("alter table usage_day drop constraint no_second");
+            execute("alter table usage_segment drop constraint no_second");
         }
         assertThat(watermark()).isEqualTo(D1);
         assertThat(days("aggregated_day")).containsExactly(D1);
@@ -230,7 +231,7 @@ class NightTest {
             execute(blocker, "lock table aggregated_day in share mode");
             var one = aggregation.replace(project, D1).subscribeAsCompletionStage();
             var other = aggregation.replace(project, D1).subscribeAsCompletionStage();
-            await().until(() -> waiting("with candidate") == 2);
+            await().until(() -> waiting("with candidate") == 1 && waiting("update project set day_changes") == 1);
             blocker.rollback();
             one.get(20, TimeUnit.SECONDS);
             other.get(20, TimeUnit.SECONDS);
@@ -247,16 +248,64 @@ class NightTest {
 
         clock.set(Instant.parse("2026-11-03T02:00:00Z").plus(Duration.ofDays(180)));
         runner.night(RunCause.SCHEDULE);
-        assertThat(days("usage_day")).containsExactly(day(3));
+        assertThat(days("usage_day"))
+                .as("no total holds the days before the oldest")
+                .contains(day(3));
         assertThat(days("aggregated_day")).startsWith(day(3)).hasSize(180);
-        assertThat(lastUsedBefore()).isEqualTo(Instant.parse("2026-11-02T10:00:00Z"));
         assertThat(count("session")).isEqualTo(3);
 
         clock.set(Instant.parse("2026-11-02T11:00:00Z").plus(Duration.ofDays(187)));
         runner.night(RunCause.SCHEDULE);
         assertThat(count("session")).isEqualTo(1);
-        assertThat(lastUsedBefore()).isEqualTo(Instant.parse("2026-11-03T10:00:00Z"));
+        assertThat(days("usage_day")).isEmpty();
+        assertThat(totalDays().get(0))
+                .as("the total that holds what is gone")
+                .isBetween(
+                        LocalDate.of(2026, 11, 9).minusDays(2 + RunningTotals.DAYS_APART), LocalDate.of(2026, 11, 9));
+        assertThat(lastUsedUpToTheOldestTotal()).isEqualTo(Instant.parse("2026-11-03T10:00:00Z"));
         assertThat(watermark()).isEqualTo(LocalDate.of(2027, 5, 7));
+    }
+
+    @Test
+    void thereIsARunningTotalEveryFewDaysAndAtTheWatermark() throws SQLException {
+        sendOneSessionADay(3);
+        runner.night(RunCause.SCHEDULE);
+        assertThat(totalDays()).contains(day(3));
+
+        clock.set(Instant.parse("2026-11-19T02:00:00Z"));
+        runner.night(RunCause.SCHEDULE);
+        assertThat(totalDays()).hasSize(5).contains(day(18)).allSatisfy(day -> assertThat(day)
+                .satisfiesAnyOf(
+                        every -> assertThat(every.toEpochDay() % RunningTotals.DAYS_APART)
+                                .isZero(),
+                        newest -> assertThat(newest).isEqualTo(day(18))));
+    }
+
+    @Test
+    void aChangedDayTakesBackTheRunningTotalsThatHoldIt() throws SQLException {
+        sendOneSessionADay(3);
+        clock.set(Instant.parse("2026-11-19T02:00:00Z"));
+        runner.night(RunCause.SCHEDULE);
+        List<LocalDate> before = totalDays();
+
+        aggregation.replace(project, day(10)).await().atMost(Duration.ofSeconds(20));
+        assertThat(totalDays()).isNotEmpty().allSatisfy(day -> assertThat(day).isBefore(day(10)));
+
+        byHand(day(10), day(10));
+        assertThat(totalDays()).isEqualTo(before);
+    }
+
+    @Test
+    void desktopsAreNumberedWithoutGaps() throws SQLException {
+        send(session("s1", "b", "2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"));
+        send(session("s2", "d", "2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"));
+        runner.night(RunCause.SCHEDULE);
+        send(session("s3", "c", "2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"));
+        send(session("s4", "a", "2026-11-02T09:00:00Z", "2026-11-02T10:00:00Z"));
+        runner.refresh();
+        assertThat(texts("select desktop_id || ' ' || number from desktop order by number"))
+                .containsExactly("b 0", "d 1", "a 2", "c 3");
+        assertThat(usage(D1)).containsExactly("b 3600", "c 3600", "d 3600");
     }
 
     @Test
@@ -435,6 +484,12 @@ class NightTest {
                 .toList();
     }
 
+    private List<LocalDate> totalDays() throws SQLException {
+        return column("select distinct through_day from running_total order by through_day").stream()
+                .map(day -> ((java.sql.Date) day).toLocalDate())
+                .toList();
+    }
+
     private LocalDate watermark() throws SQLException {
         Object date = column("select aggregated_through from project where project_id = '" + project + "'")
                 .get(0);
@@ -447,6 +502,15 @@ class NightTest {
 
     private Instant lastUsedBefore() throws SQLException {
         return instant("select last_used_before from desktop where desktop_id = 'a'");
+    }
+
+    private Instant lastUsedUpToTheOldestTotal() throws SQLException {
+        return instant("""
+                select through_day::timestamp at time zone 'UTC' + last_uses[1] * interval '0.5 seconds'
+                from running_total
+                order by through_day
+                limit 1
+                """);
     }
 
     private Instant instant(String sql) throws SQLException {

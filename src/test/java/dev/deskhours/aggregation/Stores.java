@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,6 +33,11 @@ import dev.deskhours.session.IntakeResult;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.SessionRecord;
 import dev.deskhours.session.SessionStore;
+import dev.deskhours.usage.CoveredDays;
+import dev.deskhours.usage.DesktopUsage;
+import dev.deskhours.usage.DesktopUsageFilter;
+import dev.deskhours.usage.DesktopUsageQuery;
+import dev.deskhours.usage.DesktopUsageRequest;
 
 /** Sessions in and days out on a PostgreSQL of their own, without the rest of the service. */
 final class Stores implements AutoCloseable {
@@ -42,6 +49,7 @@ final class Stores implements AutoCloseable {
     private final ProjectStore projects;
     private final DueDays dueDays;
     private final DayAggregation aggregation;
+    private final RunningTotals totals;
     private final RecordImport records;
 
     private Stores(EmbeddedPostgres postgres) throws SQLException {
@@ -62,7 +70,9 @@ final class Stores implements AutoCloseable {
         projects = new ProjectStore(config);
         FirstDay firstDay = new FirstDay(config, clock);
         dueDays = new DueDays(transactions, projects, firstDay, config, clock);
-        aggregation = new DayAggregation(transactions, projects, firstDay, config, clock);
+        totals = new RunningTotals(transactions, projects);
+        aggregation = new DayAggregation(
+                transactions, projects, new DesktopNumbers(transactions, projects), totals, firstDay, config, clock);
         records = new RecordImport(
                 new Intake(transactions, projects, config),
                 new SessionStore(projects, config, clock),
@@ -99,6 +109,44 @@ final class Stores implements AutoCloseable {
         Stream.of(dueDays.missed(projectId), dueDays.stale(projectId))
                 .flatMap(due -> due.await().indefinitely().stream())
                 .forEach(day -> aggregation.replace(projectId, day).await().atMost(Duration.ofSeconds(10)));
+    }
+
+    void renewTotals(String projectId) {
+        totals.renew(projectId).await().atMost(Duration.ofSeconds(10));
+    }
+
+    /** The figures of all desktops over some days, by their ids. */
+    Map<String, DesktopUsage> figures(String projectId, LocalDate first, LocalDate last) {
+        DesktopUsageFilter all = new DesktopUsageFilter(null, null, null, null, null, null, null, null, null);
+        return transactions
+                .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
+                        .chain(calendar -> {
+                            Instant start = calendar.startOf(first);
+                            Instant end = calendar.endOf(last);
+                            return new DesktopUsageQuery()
+                                    .page(
+                                            snapshot,
+                                            new CoveredDays(first, last, start, end),
+                                            new DesktopUsageRequest(projectId, start, end, all),
+                                            0,
+                                            100);
+                        }))
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .items()
+                .stream()
+                .collect(Collectors.toMap(DesktopUsage::resourceId, desktop -> desktop));
+    }
+
+    List<LocalDate> totalDays(String projectId) throws SQLException {
+        List<LocalDate> days = new ArrayList<>();
+        try (ResultSet row = query(
+                "select through_day from running_total where project_id = ? and segment = 0 order by 1", projectId)) {
+            while (row.next()) {
+                days.add(row.getObject(1, LocalDate.class));
+            }
+        }
+        return days;
     }
 
     LocalDate watermark(String projectId) throws SQLException {

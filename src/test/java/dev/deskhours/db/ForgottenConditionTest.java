@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.deskhours.SettableClock;
 import dev.deskhours.Settings;
 import dev.deskhours.aggregation.DayAggregation;
+import dev.deskhours.aggregation.DesktopNumbers;
 import dev.deskhours.aggregation.DueDays;
 import dev.deskhours.aggregation.FirstDay;
 import dev.deskhours.aggregation.Retention;
+import dev.deskhours.aggregation.RunningTotals;
 import dev.deskhours.db.TenantDatabase.Login;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.project.ServiceConfig;
@@ -118,6 +120,7 @@ class ForgottenConditionTest {
         private final ProjectStore projects;
         private final DueDays dueDays;
         private final DayAggregation aggregation;
+        private final RunningTotals totals;
         private final Retention retention;
         private final RecordImport records;
         private final ProjectSnapshots snapshots;
@@ -130,7 +133,15 @@ class ForgottenConditionTest {
             projects = new ProjectStore(config);
             FirstDay firstDay = new FirstDay(config, clock);
             dueDays = new DueDays(transactions, projects, firstDay, config, clock);
-            aggregation = new DayAggregation(transactions, projects, firstDay, config, clock);
+            totals = new RunningTotals(transactions, projects);
+            aggregation = new DayAggregation(
+                    transactions,
+                    projects,
+                    new DesktopNumbers(transactions, projects),
+                    totals,
+                    firstDay,
+                    config,
+                    clock);
             retention = new Retention(transactions, projects, config, clock);
             snapshots = new ProjectSnapshots(transactions, projects, config, clock);
             records = new RecordImport(
@@ -173,6 +184,7 @@ class ForgottenConditionTest {
             Stream.of(dueDays.missed(project), dueDays.stale(project))
                     .flatMap(due -> await(due).stream())
                     .forEach(day -> counted.add(await(aggregation.replace(project, day))));
+            await(totals.renew(project));
             return counted;
         }
 

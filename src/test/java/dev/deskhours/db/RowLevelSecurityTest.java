@@ -243,11 +243,13 @@ class RowLevelSecurityTest {
     private static String rowsOf(String project) {
         return """
                 insert into project values ('%1$s', null, '2026-11-01');
-                insert into desktop (project_id, desktop_id, first_heard_at, described_at)
-                    values ('%1$s', 'desk', '2026-11-01', '2026-11-01');
+                insert into project_change values ('%1$s', 1);
+                insert into desktop (project_id, desktop_id, first_heard_at, described_at, number)
+                    values ('%1$s', 'desk', '2026-11-01', '2026-11-01', 0);
                 insert into session (project_id, session_id, desktop_id, started_at)
                     values ('%1$s', 'session', 'desk', '2026-11-01');
-                insert into usage_day values ('%1$s', '2026-11-01', 'desk', 1, 1, '2026-11-01');
+                insert into usage_segment values ('%1$s', '2026-11-01', 0, '{0}', '{1}', '{1}', '{0}');
+                insert into running_total values ('%1$s', '2026-11-01', 0, '{1}', '{1}', '{1}', '{0}');
                 insert into aggregated_day values ('%1$s', '2026-11-01', 1, 1, 1, 1, '2026-11-02');
                 insert into stale_day values ('%1$s', '2026-11-01', gen_random_uuid());
                 insert into export_task (task_id, project_id, status, request, file_name, create_time)

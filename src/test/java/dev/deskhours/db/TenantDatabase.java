@@ -84,8 +84,9 @@ public final class TenantDatabase implements AutoCloseable {
     /** Every table that has rows of projects. */
     public List<String> tables() throws SQLException {
         return column(Login.SUPERUSER, """
-                select table_name from information_schema.columns
-                where table_schema = 'public' and column_name = 'project_id'
+                select table_name from information_schema.columns join information_schema.tables
+                    using (table_schema, table_name)
+                where table_schema = 'public' and column_name = 'project_id' and table_type = 'BASE TABLE'
                 order by table_name
                 """);
     }
