@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Properties;
 
 /** What the build has made last, as it noted it itself: the same file tells the framework's own integration tests. */
-record Artifact(boolean isExecutable, Path path) {
-    static final Artifact BUILT = read(Path.of("target"));
+public record Artifact(boolean isExecutable, Path path) {
+    public static final Artifact BUILT = read(Path.of("target"));
 
     /** How it is called, with these options of the virtual machine. */
     List<String> call(List<String> options) {

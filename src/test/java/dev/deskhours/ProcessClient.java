@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A caller of one service, over HTTP as any other. */
-record ProcessClient(String url, Map<String, String> headers) {
+public record ProcessClient(String url, Map<String, String> headers) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ record ProcessClient(String url, Map<String, String> headers) {
         return new ProcessClient(url, more);
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET(), BodyHandlers.ofString());
     }
 
@@ -39,7 +39,7 @@ record ProcessClient(String url, Map<String, String> headers) {
         return send(request(path).GET(), BodyHandlers.ofByteArray()).body();
     }
 
-    JsonNode json(String path) {
+    public JsonNode json(String path) {
         return good(get(path));
     }
 
@@ -48,7 +48,7 @@ record ProcessClient(String url, Map<String, String> headers) {
         return send(request.POST(BodyPublishers.ofString(body)), BodyHandlers.ofString());
     }
 
-    JsonNode postJson(String path, String body) {
+    public JsonNode postJson(String path, String body) {
         return good(post(path, "application/json", body));
     }
 
@@ -61,7 +61,7 @@ record ProcessClient(String url, Map<String, String> headers) {
         return send(request.POST(BodyPublishers.ofInputStream(body)), BodyHandlers.ofString());
     }
 
-    static JsonNode good(HttpResponse<String> answer) {
+    public static JsonNode good(HttpResponse<String> answer) {
         if (answer.statusCode() / 100 != 2) {
             throw new AssertionError(answer.statusCode() + ": " + answer.body());
         }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The packaged program as a process of its own; what it prints is kept, and shown when a test fails. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[0-9.]+:[0-9]+)");
     private static final Duration START_TIME = Duration.ofSeconds(60);
     private static final Duration STOP_TIME = Duration.ofSeconds(40);
@@ -33,15 +33,15 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** How to start one: options of the virtual machine, configuration, command. */
-    record Launch(List<String> options, Map<String, String> configuration, List<String> command, Path input) {
-        static Launch of(String... command) {
+    public record Launch(List<String> options, Map<String, String> configuration, List<String> command, Path input) {
+        public static Launch of(String... command) {
             return new Launch(List.of(), Map.of(), List.of(command), Path.of("/dev/null"))
                     .with("quarkus.http.host", "127.0.0.1")
                     .with("quarkus.http.port", 0)
                     .with("deskhours.auth.mode", "off");
         }
 
-        Launch with(String property, Object value) {
+        public Launch with(String property, Object value) {
             Map<String, String> more = new LinkedHashMap<>(configuration);
             more.put(property, value.toString());
             return new Launch(options, more, command, input);
@@ -58,7 +58,7 @@ final class ServiceProcess implements AutoCloseable {
             return new Launch(options, configuration, List.of(command), input);
         }
 
-        Launch option(String option) {
+        public Launch option(String option) {
             List<String> more = new ArrayList<>(options);
             more.add(option);
             return new Launch(more, configuration, command, input);
@@ -87,7 +87,7 @@ final class ServiceProcess implements AutoCloseable {
         }
 
         /** Starts it and waits until it answers requests. */
-        ServiceProcess serve() {
+        public ServiceProcess serve() {
             ServiceProcess service = start();
             try {
                 service.awaitListening();
@@ -99,7 +99,7 @@ final class ServiceProcess implements AutoCloseable {
         }
 
         /** Runs it to its end. */
-        Ended run() {
+        public Ended run() {
             try (ServiceProcess command = start()) {
                 return command.awaitEnd();
             }
@@ -117,9 +117,9 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** What is left of a process. */
-    record Ended(int exitCode, String out, String err) {}
+    public record Ended(int exitCode, String out, String err) {}
 
-    ProcessClient client() {
+    public ProcessClient client() {
         Matcher listening = LISTENING.matcher(output());
         if (!listening.find()) {
             throw new AssertionError("not listening: " + output());
@@ -167,12 +167,12 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** The most memory it has ever had, in MiB; only Linux tells. */
-    long mostMemory() throws IOException {
+    public long mostMemory() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmHWM"))
                 .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
