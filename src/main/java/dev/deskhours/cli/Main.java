@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.PropertiesConfigSource;
@@ -45,7 +45,8 @@ public class Main {
             System.err.println(failure.getMessage());
             System.exit(FAILED);
         }
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
+        // Not on the JVM: in development mode, which is not known yet here, the document would stay empty.
+        if (ImageMode.current().isNativeImage()) {
             LateApiDocument.putOff();
         }
         Quarkus.run(Application.class, arguments);
