@@ -92,6 +92,8 @@ begin
 end
 $$;
 
+comment on column desktop.last_used_before is 'last use on a day that was no longer kept when it was heard of, or that has been removed';
+
 -- How many of a project are unfinished is asked for each new one.
 create index export_task_unfinished_by_project on export_task (project_id) where status = 'CREATING';
 

@@ -1,9 +1,6 @@
 package dev.deskhours;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,7 +37,7 @@ final class PgBouncer implements AutoCloseable {
         Path directory = Files.createTempDirectory("deskhours-pgbouncer");
         // Started by root, it becomes somebody else, who has to read its files.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        int port = freePort();
+        int port = LoopbackPort.free();
         Path userFile = Files.writeString(
                 directory.resolve("users"),
                 String.join(
@@ -70,26 +67,12 @@ final class PgBouncer implements AutoCloseable {
         PgBouncer pooler = new PgBouncer(process, port);
         Awaitility.await("pgbouncer listens, else see " + log)
                 .atMost(Duration.ofSeconds(10))
-                .until(pooler::listens);
+                .until(() -> LoopbackPort.isOpen(pooler.port));
         return pooler;
     }
 
     int port() {
         return port;
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

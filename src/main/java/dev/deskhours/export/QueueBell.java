@@ -46,10 +46,8 @@ public class QueueBell {
                         transaction -> transaction.query(QueueListener.NOTIFY).execute())
                 .onFailure()
                 .invoke(failure -> LOG.debug("Workers elsewhere will see new tasks when they next look", failure))
-                .onItemOrFailure()
-                .invoke(this::sent)
                 .subscribe()
-                .with(done -> {}, failure -> {});
+                .with(done -> sent(), failure -> sent());
     }
 
     private void sent() {

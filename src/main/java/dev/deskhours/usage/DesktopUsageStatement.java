@@ -9,8 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 /** The statement behind all figures of desktops, and its parameters {@code $1} to {@code $18}. */
 final class DesktopUsageStatement {
     // Segment by segment, so that a sum and the join with the desktops never outgrow the memory of a session. A total
-    // has
-    // every desktop at its position, so the difference of two needs no join. Days and uses count in half seconds from
+    // has every desktop at its position, so the difference of two needs no join. Last uses count in half seconds from
     // 00:00 UTC of the last covered day ($3).
     static final String MATCHING = """
             with life as (

@@ -3,10 +3,8 @@ package dev.deskhours.bench;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,6 +12,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 
+import dev.deskhours.FirstColumn;
 import dev.deskhours.ServiceProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,14 +52,8 @@ record Database(BenchServer server, String name) {
 
     /** The first column. */
     List<String> column(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
+        try (Connection connection = connect()) {
+            return FirstColumn.of(connection, sql);
         }
     }
 

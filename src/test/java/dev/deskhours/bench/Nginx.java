@@ -1,15 +1,14 @@
 package dev.deskhours.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
+
+import dev.deskhours.LoopbackPort;
 
 /** {@code nginx}, which serves the files of one directory as Debian's settings have it. */
 final class Nginx implements AutoCloseable {
@@ -44,7 +43,7 @@ final class Nginx implements AutoCloseable {
     /** @param own directory for what it writes itself */
     static Nginx serve(Path files, Path own) throws IOException {
         Tool nginx = Tool.find("nginx");
-        int port = freePort();
+        int port = LoopbackPort.free();
         // Its workers are another user's otherwise, who may not read the files.
         String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
         Path configuration =
@@ -68,17 +67,7 @@ final class Nginx implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("nginx has ended");
         }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return LoopbackPort.isOpen(port);
     }
 
     @Override

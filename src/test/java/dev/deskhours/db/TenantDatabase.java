@@ -2,7 +2,6 @@ package dev.deskhours.db;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -14,6 +13,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
+
+import dev.deskhours.FirstColumn;
 
 /** A PostgreSQL with the tables of the service in two databases: one of the superuser's, one of an owner who is nobody. */
 public final class TenantDatabase implements AutoCloseable {
@@ -70,14 +71,8 @@ public final class TenantDatabase implements AutoCloseable {
 
     /** The first column, read as by {@link #execute}. */
     public List<String> column(Login login, String sql) throws SQLException {
-        try (Connection connection = connection(login);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
+        try (Connection connection = connection(login)) {
+            return FirstColumn.of(connection, sql);
         }
     }
 
