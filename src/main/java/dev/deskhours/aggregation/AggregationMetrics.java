@@ -4,12 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,6 +21,7 @@ import org.jboss.logging.Logger;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.project.ServiceConfig.Role;
 
 /** What an operator watches of the aggregation; the same in every process, as the run log and watermarks are shared. */
 @ApplicationScoped
@@ -40,17 +42,26 @@ public class AggregationMetrics {
     private final Transactions transactions;
     private final Clock clock;
     private final ServiceConfig config;
-    private final AtomicLong lagSeconds = new AtomicLong();
-    private final AtomicLong lastRunMillis = new AtomicLong();
+    private final MeterRegistry registry;
+    private volatile Long lagSeconds;
+    private volatile Double lastRunSeconds;
 
     public AggregationMetrics(Transactions transactions, Clock clock, ServiceConfig config, MeterRegistry registry) {
         this.transactions = transactions;
         this.clock = clock;
         this.config = config;
-        Gauge.builder("deskhours.aggregation.lag.seconds", lagSeconds, AtomicLong::get)
+        this.registry = registry;
+    }
+
+    /** From the start on, so that no scrape misses them; not a number until there is something to show. */
+    void show(@Observes StartupEvent starting) {
+        if (!config.roles().contains(Role.SCHEDULER)) {
+            return;
+        }
+        Gauge.builder("deskhours.aggregation.lag.seconds", () -> lagSeconds)
                 .description("Time since the end of the last aggregated day, of the project that is furthest behind")
                 .register(registry);
-        Gauge.builder("deskhours.aggregation.last.run.seconds", lastRunMillis, millis -> millis.get() / 1000.0)
+        Gauge.builder("deskhours.aggregation.last.run.seconds", () -> lastRunSeconds)
                 .description("How long the last run took")
                 .register(registry);
     }
@@ -87,7 +98,7 @@ public class AggregationMetrics {
             longest =
                     Math.max(longest, Duration.between(endOfWatermark(row), now).toSeconds());
         }
-        lagSeconds.set(longest);
+        lagSeconds = longest;
     }
 
     private Instant endOfWatermark(Row row) {
@@ -100,7 +111,7 @@ public class AggregationMetrics {
         for (Row run : runs) {
             Instant start = run.getOffsetDateTime("start_time").toInstant();
             Instant end = run.getOffsetDateTime("end_time").toInstant();
-            lastRunMillis.set(Duration.between(start, end).toMillis());
+            lastRunSeconds = Duration.between(start, end).toMillis() / 1000.0;
         }
     }
 }

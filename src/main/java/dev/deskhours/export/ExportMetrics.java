@@ -4,15 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,27 +31,40 @@ public class ExportMetrics {
 
     private final Transactions transactions;
     private final Clock clock;
-    private final Counter rows;
-    private final Map<TaskStatus, AtomicLong> tasks = new EnumMap<>(TaskStatus.class);
-    private final AtomicLong queueAge = new AtomicLong();
+    private final ExportDuty duty;
+    private final MeterRegistry registry;
+    private final LongAdder rows = new LongAdder();
+    private volatile Map<TaskStatus, Long> tasks;
+    private volatile Long queueAge;
 
-    public ExportMetrics(Transactions transactions, Clock clock, MeterRegistry registry) {
+    public ExportMetrics(Transactions transactions, Clock clock, ExportDuty duty, MeterRegistry registry) {
         this.transactions = transactions;
         this.clock = clock;
-        rows = Counter.builder("deskhours.export.rows")
+        this.duty = duty;
+        this.registry = registry;
+    }
+
+    /** From the start on, so that no scrape misses them; gauges are not a number until the tasks were counted first. */
+    void show(@Observes StartupEvent starting) {
+        if (!duty.isOn()) {
+            return;
+        }
+        FunctionCounter.builder("deskhours.export.rows", rows, LongAdder::sum)
                 .description("Rows rendered into exported files")
                 .register(registry);
         for (TaskStatus status : TaskStatus.values()) {
-            tasks.put(
-                    status,
-                    registry.gauge(
-                            "deskhours.export.tasks", List.of(Tag.of("status", status.name())), new AtomicLong()));
+            Gauge.builder("deskhours.export.tasks", () -> tasks == null ? null : tasks.getOrDefault(status, 0L))
+                    .tag("status", status.name())
+                    .description("Tasks that are kept")
+                    .register(registry);
         }
-        registry.gauge("deskhours.export.queue.age.seconds", queueAge);
+        Gauge.builder("deskhours.export.queue.age.seconds", () -> queueAge)
+                .description("How long the oldest task has waited")
+                .register(registry);
     }
 
     void rendered(long count) {
-        rows.increment(count);
+        rows.add(count);
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = OffDuty.class)
@@ -78,7 +92,7 @@ public class ExportMetrics {
                         .toSeconds();
             }
         }
-        tasks.forEach((status, gauge) -> gauge.set(now.getOrDefault(status, 0L)));
-        queueAge.set(Math.max(0, age));
+        queueAge = Math.max(0, age);
+        tasks = now;
     }
 }
