@@ -41,7 +41,12 @@ record BigProject(int desktops) {
     }
 
     String startedExport(ServiceProcess service) {
-        return service.client().json(EXPORT).get("task_id").asText();
+        return startedExport(service, "");
+    }
+
+    /** @param more parameters, each with a leading {@code &} */
+    String startedExport(ServiceProcess service, String more) {
+        return service.client().json(EXPORT + more).get("task_id").asText();
     }
 
     JsonNode task(ServiceProcess service, String task) {

@@ -1,5 +1,7 @@
 package dev.deskhours.db;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +23,8 @@ public class Transactions {
     private static final String SNAPSHOT = "set transaction isolation level repeatable read; ";
     private static final String READ_ONLY_SNAPSHOT = "set transaction isolation level repeatable read, read only; ";
 
+    private static final String EXPORT_SNAPSHOT = "select pg_export_snapshot()";
+
     private final Pool pool;
 
     public Transactions(Pool pool) {
@@ -40,6 +44,36 @@ public class Transactions {
     /** A transaction that reads one consistent snapshot. */
     public <T> Uni<T> readSnapshot(String projectId, Function<SqlConnection, Uni<T>> work) {
         return begun(READ_ONLY_SNAPSHOT + Scope.of(projectId).begin(), work);
+    }
+
+    /**
+     * Reads through some connections at once what one transaction sees.
+     *
+     * @param snapshot a connection in a transaction of {@link #readSnapshot} of the same project
+     * @param connections how many in all, {@code snapshot} included; at least 1
+     */
+    public <T> Uni<T> readTogether(
+            SqlConnection snapshot, String projectId, int connections, Function<List<SqlConnection>, Uni<T>> work) {
+        if (connections == 1) {
+            return work.apply(List.of(snapshot));
+        }
+        return snapshot.query(EXPORT_SNAPSHOT)
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0))
+                .map(id -> READ_ONLY_SNAPSHOT + "set transaction snapshot '" + id + "'; "
+                        + Scope.of(projectId).begin())
+                .chain(begin -> joined(begin, List.of(snapshot), connections, work));
+    }
+
+    private <T> Uni<T> joined(
+            String begin, List<SqlConnection> joined, int connections, Function<List<SqlConnection>, Uni<T>> work) {
+        return joined.size() == connections
+                ? work.apply(joined)
+                : begun(begin, next -> {
+                    List<SqlConnection> more = new ArrayList<>(joined);
+                    more.add(next);
+                    return joined(begin, more, connections, work);
+                });
     }
 
     /** As {@link #write}, for work that blocks, such as reading a request body; not to be called on an event loop. */

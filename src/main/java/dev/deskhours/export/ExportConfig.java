@@ -45,6 +45,11 @@ public interface ExportConfig {
     @Min(1)
     int workers();
 
+    /** Through how many connections at most an export of a large project is read at once. */
+    @WithDefault("2")
+    @Min(1)
+    int connections();
+
     @WithDefault("1s")
     Duration pollEvery();
 

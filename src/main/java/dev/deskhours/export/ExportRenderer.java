@@ -3,39 +3,53 @@ package dev.deskhours.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Cursor;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.Transactions;
 import dev.deskhours.usage.CoveredDays;
+import dev.deskhours.usage.DesktopUsage;
+import dev.deskhours.usage.DesktopUsageOrder;
 import dev.deskhours.usage.DesktopUsageQuery;
 import dev.deskhours.usage.DesktopUsageRequest;
 import dev.deskhours.usage.ProjectSnapshots;
 import dev.deskhours.usage.ProjectSnapshots.Snapshot;
+import dev.deskhours.usage.Slice;
 
 /** Writes the figures of all desktops that match a request as CSV, in one snapshot of the database. */
 @ApplicationScoped
 public class ExportRenderer {
-    private static final int BATCH = 2000;
-    private static final Duration LONGEST_BATCH = Duration.ofMinutes(10);
+    private static final int REPORTED_EVERY = 2000;
     private static final String MOST = "select count(*) from desktop where project_id = $1";
 
     private final ProjectSnapshots snapshots;
+    private final Transactions transactions;
     private final DesktopUsageQuery query;
+    private final ExportConnections connections;
     private final ExportConfig config;
 
-    public ExportRenderer(ProjectSnapshots snapshots, DesktopUsageQuery query, ExportConfig config) {
+    public ExportRenderer(
+            ProjectSnapshots snapshots,
+            Transactions transactions,
+            DesktopUsageQuery query,
+            ExportConnections connections,
+            ExportConfig config) {
         this.snapshots = snapshots;
+        this.transactions = transactions;
         this.query = query;
+        this.connections = connections;
         this.config = config;
     }
 
@@ -61,11 +75,34 @@ public class ExportRenderer {
             DesktopUsageRequest request,
             OutputStream out,
             ExportProgress progress) {
-        return most(snapshot, request.projectId()).chain(most -> query.open(snapshot.connection(), covered, request)
+        return most(snapshot, request.projectId())
+                .chain(most -> transactions.readTogether(
+                        snapshot.connection(),
+                        request.projectId(),
+                        connections.forDesktops(most),
+                        together -> opened(together, List.of(), covered, request, cursors -> {
+                            Rendering rendering = new Rendering(cursors, request, covered, out, progress, most);
+                            return onWorker(rendering::run).map(done -> rendering.rows);
+                        })));
+    }
+
+    /** Opens a cursor on each connection, which is closed whatever comes of the work. */
+    private <T> Uni<T> opened(
+            List<SqlConnection> connections,
+            List<Cursor> opened,
+            CoveredDays covered,
+            DesktopUsageRequest request,
+            Function<List<Cursor>, Uni<T>> work) {
+        int next = opened.size();
+        if (next == connections.size()) {
+            return work.apply(opened);
+        }
+        return query.open(connections.get(next), covered, request, new Slice(next, connections.size()))
                 .chain(cursor -> {
-                    Rendering rendering = new Rendering(cursor, covered, out, progress, most);
-                    return onWorker(rendering::run).eventually(cursor::close).map(done -> rendering.rows);
-                }));
+                    List<Cursor> more = new ArrayList<>(opened);
+                    more.add(cursor);
+                    return opened(connections, more, covered, request, work).eventually(cursor::close);
+                });
     }
 
     private static Uni<Long> most(Snapshot snapshot, String projectId) {
@@ -98,17 +135,25 @@ public class ExportRenderer {
         void run() throws IOException;
     }
 
-    /** One walk through a cursor: the database prepares the next batch while this one is being written. */
+    /** One walk through the cursors. */
     private final class Rendering {
-        private final Cursor cursor;
+        private final List<Cursor> cursors;
+        private final Comparator<DesktopUsage> order;
         private final CoveredDays covered;
         private final OutputStream out;
         private final ExportProgress progress;
         private final long most;
         private long rows;
 
-        Rendering(Cursor cursor, CoveredDays covered, OutputStream out, ExportProgress progress, long most) {
-            this.cursor = cursor;
+        Rendering(
+                List<Cursor> cursors,
+                DesktopUsageRequest request,
+                CoveredDays covered,
+                OutputStream out,
+                ExportProgress progress,
+                long most) {
+            this.cursors = cursors;
+            this.order = DesktopUsageOrder.of(request.filter()).comparator();
             this.covered = covered;
             this.out = out;
             this.progress = progress;
@@ -116,27 +161,21 @@ public class ExportRenderer {
         }
 
         void run() throws IOException {
-            CompletableFuture<RowSet<Row>> next = next();
             CsvWriter csv = begin(out);
-            while (next != null) {
-                RowSet<Row> batch =
-                        Uni.createFrom().completionStage(next).await().atMost(LONGEST_BATCH);
-                next = cursor.hasMore() ? next() : null;
-                write(batch, csv);
-                progress.rendered(rows, most);
+            Iterator<DesktopUsage> desktops = new Merged<>(
+                    cursors.stream()
+                            .map(cursor -> new CursorRows(query, cursor))
+                            .toList(),
+                    order);
+            while (desktops.hasNext()) {
+                DesktopUsageRow.write(csv, desktops.next(), covered);
+                rows++;
+                if (rows % REPORTED_EVERY == 0) {
+                    progress.rendered(rows, most);
+                }
             }
+            progress.rendered(rows, most);
             csv.flush();
-        }
-
-        private CompletableFuture<RowSet<Row>> next() {
-            return cursor.read(BATCH).subscribeAsCompletionStage();
-        }
-
-        private void write(RowSet<Row> batch, CsvWriter csv) throws IOException {
-            for (Row row : batch) {
-                DesktopUsageRow.write(csv, query.row(row), covered);
-            }
-            rows += batch.size();
         }
     }
 }

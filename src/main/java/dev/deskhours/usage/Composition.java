@@ -34,6 +34,11 @@ record Composition(
                 : new Composition(last, after(last), earlier, after(earlier), before, -1);
     }
 
+    /** Whether there is a day that may have to be added or corrected. */
+    boolean hasSingleDays(CoveredDays covered) {
+        return !addedFrom.isAfter(covered.last()) || !correctedFrom.isAfter(correctedTo);
+    }
+
     private static boolean isNearer(LocalDate later, LocalDate before, LocalDate earlier) {
         return later != null
                 && earlier != null

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,6 +19,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.BoundStatement;
+
 /** The figures of the desktops of a project, a page of them or all through a cursor, by one and the same statement. */
 @ApplicationScoped
 public class DesktopUsageQuery {
@@ -26,39 +29,65 @@ public class DesktopUsageQuery {
         static final Page EMPTY = new Page(0, List.of());
     }
 
+    private static final long SECONDS_PER_DAY = 86_400;
     private static final String TOTALS = "select through_day from running_total where project_id = $1 and segment = 0";
 
     // Some hundred thousand desktops are sorted without a file; it ends with the transaction.
     private static final String SORT_MEMORY = "set local work_mem = '64MB'";
 
-    private static final String WHOLE = DesktopUsageStatement.MATCHING + "select * from matching order by %s";
+    // The components of DesktopUsage, in their order and without those that others say.
+    private static final String COLUMNS = """
+            desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id, %s, latest_user, usage_seconds,
+            idle_seconds, active_days, logins, last_used_at
+            """;
+    // Files do not show the machine, and each column is sorted with the others.
+    private static final String WHOLE = "select " + COLUMNS.formatted("null::text") + " from matching order by %s";
     // The left join keeps the count where the page is empty.
-    private static final String PAGE = DesktopUsageStatement.MATCHING + """
-            select total.number as total, page.*
+    private static final String PAGE = "select " + COLUMNS.formatted("machine_sid") + """
+            , total.number as total
             from (select count(*) as number from matching) as total
-                left join (select * from matching order by %1$s limit $19::bigint offset $20::bigint) as page on true
+                left join (select * from matching order by %1$s limit :limit::bigint offset :offset::bigint) as page
+                    on true
             order by %1$s
             """;
 
     public Uni<Page> page(
             SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request, int offset, int limit) {
         return composition(snapshot, request.projectId(), covered)
-                .map(composition -> DesktopUsageStatement.parameters(covered, composition, request)
-                        .addInteger(limit)
-                        .addInteger(offset))
-                .chain(parameters -> snapshot.preparedQuery(PAGE.formatted(order(request.filter())))
-                        .execute(parameters))
+                .map(composition -> {
+                    Map<String, Object> values = DesktopUsageStatement.values(covered, composition, request, Slice.ALL);
+                    values.put("limit", limit);
+                    values.put("offset", offset);
+                    return statement(PAGE, composition, covered, request, values);
+                })
+                .chain(statement -> snapshot.preparedQuery(statement.sql()).execute(statement.values()))
                 .map(DesktopUsageQuery::page);
     }
 
-    /** All desktops that match, in order; closing the cursor also closes its statement. */
-    public Uni<Cursor> open(SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request) {
+    /** All desktops of a slice that match, in order; closing the cursor also closes its statement. */
+    public Uni<Cursor> open(SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request, Slice slice) {
         return snapshot.query(SORT_MEMORY)
                 .execute()
                 .chain(() -> composition(snapshot, request.projectId(), covered))
-                .map(composition -> DesktopUsageStatement.parameters(covered, composition, request))
-                .chain(parameters -> snapshot.prepare(WHOLE.formatted(order(request.filter())))
-                        .map(statement -> new StatementCursor(statement, parameters)));
+                .map(composition -> statement(
+                        WHOLE,
+                        composition,
+                        covered,
+                        request,
+                        DesktopUsageStatement.values(covered, composition, request, slice)))
+                .chain(bound ->
+                        snapshot.prepare(bound.sql()).map(statement -> new StatementCursor(statement, bound.values())));
+    }
+
+    private static BoundStatement statement(
+            String selection,
+            Composition composition,
+            CoveredDays covered,
+            DesktopUsageRequest request,
+            Map<String, Object> values) {
+        String order = DesktopUsageOrder.of(request.filter()).sql();
+        return BoundStatement.of(
+                DesktopUsageStatement.matching(composition, covered) + selection.formatted(order), values);
     }
 
     /** The desktop of one row of the cursor. */
@@ -89,22 +118,9 @@ public class DesktopUsageQuery {
                 .map(totals -> Composition.of(totals, covered));
     }
 
-    /** Byte order, so that the answer is the same whatever the locale of the database. */
-    private static String order(DesktopUsageFilter filter) {
-        if (filter.sortField() == null) {
-            return "coalesce(desktop_name, '') collate \"C\", desktop_id collate \"C\"";
-        }
-        String figure =
-                switch (filter.sortField()) {
-                    case DESKTOP_USAGE -> "usage_seconds";
-                    case DESKTOP_IDLE_DURATION -> "idle_seconds";
-                };
-        return figure + " " + filter.sortType() + ", desktop_id collate \"C\"";
-    }
-
     private static Page page(RowSet<Row> rows) {
         List<DesktopUsage> items = StreamSupport.stream(rows.spliterator(), false)
-                .filter(row -> row.getString("desktop_id") != null)
+                .filter(row -> row.getString(0) != null)
                 .map(DesktopUsageQuery::desktop)
                 .toList();
         long total = rows.iterator().next().getLong("total");
@@ -112,20 +128,21 @@ public class DesktopUsageQuery {
     }
 
     private static DesktopUsage desktop(Row row) {
-        OffsetDateTime lastUsedAt = row.getOffsetDateTime("last_used_at");
+        long idleSeconds = row.getLong(8);
+        OffsetDateTime lastUsedAt = row.getOffsetDateTime(11);
         return new DesktopUsage(
-                row.getString("desktop_id"),
-                row.getString("desktop_name"),
-                row.getString("pool_id"),
-                row.getString("pool_name"),
-                row.getString("enterprise_project_id"),
-                row.getString("machine_sid"),
-                row.getString("latest_user"),
-                row.getLong("usage_seconds"),
-                row.getLong("idle_seconds"),
-                row.getLong("idle_days"),
-                row.getLong("active_days"),
-                row.getLong("logins"),
+                row.getString(0),
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                idleSeconds,
+                idleSeconds / SECONDS_PER_DAY,
+                row.getLong(9),
+                row.getLong(10),
                 lastUsedAt == null ? null : lastUsedAt.toInstant());
     }
 

@@ -45,6 +45,7 @@ import dev.deskhours.usage.DesktopUsageFilter;
 import dev.deskhours.usage.DesktopUsageQuery;
 import dev.deskhours.usage.DesktopUsageRequest;
 import dev.deskhours.usage.ProjectSnapshots;
+import dev.deskhours.usage.Slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -195,7 +196,7 @@ class ForgottenConditionTest {
             return await(snapshots.read(project, snapshot -> {
                 CoveredDays covered = snapshot.covered(START, END).orElseThrow();
                 return usage.page(snapshot.connection(), covered, request, 0, 100)
-                        .chain(page -> usage.open(snapshot.connection(), covered, request)
+                        .chain(page -> usage.open(snapshot.connection(), covered, request, Slice.ALL)
                                 .chain(cursor -> cursor.read(10_000)
                                         .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                                                 .map(Row::deepToString)

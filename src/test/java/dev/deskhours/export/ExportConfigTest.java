@@ -23,6 +23,7 @@ class ExportConfigTest {
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.maxUnfinishedPerProject()).isEqualTo(100);
         assertThat(config.workers()).isEqualTo(2);
+        assertThat(config.connections()).isEqualTo(2);
         assertThat(config.pollEvery()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.stopWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.csv().byteOrderMark()).isFalse();
@@ -41,6 +42,7 @@ class ExportConfigTest {
                         Map.entry("deskhours.export.lease", "2m"),
                         Map.entry("deskhours.export.max-unfinished-per-project", "7"),
                         Map.entry("deskhours.export.workers", "4"),
+                        Map.entry("deskhours.export.connections", "3"),
                         Map.entry("deskhours.export.poll-every", "500ms"),
                         Map.entry("deskhours.export.stop-within", "3s"),
                         Map.entry("deskhours.export.csv.byte-order-mark", "true")));
@@ -53,6 +55,7 @@ class ExportConfigTest {
         assertThat(config.lease()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.maxUnfinishedPerProject()).isEqualTo(7);
         assertThat(config.workers()).isEqualTo(4);
+        assertThat(config.connections()).isEqualTo(3);
         assertThat(config.pollEvery()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.stopWithin()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.csv().byteOrderMark()).isTrue();

@@ -45,6 +45,14 @@ class CompositionTest {
     }
 
     @Test
+    void singleDaysAreLookedForWhereTheyMayBe() {
+        assertThat(hasSingleDays(5, 12, 4, 8, 12)).isFalse();
+        assertThat(hasSingleDays(5, 13, 4, 8, 12)).isTrue();
+        assertThat(hasSingleDays(6, 12, 4, 8, 12)).isTrue();
+        assertThat(hasSingleDays(5, 12)).isTrue();
+    }
+
+    @Test
     void withoutTotalsDaysAreAll() {
         assertThat(composition(5, 12)).isEqualTo(new Composition(null, BEFORE_ALL, null, BEFORE_ALL, day(4), -1));
     }
@@ -54,7 +62,15 @@ class CompositionTest {
         for (int total : totals) {
             days.add(day(total));
         }
-        return Composition.of(days, new CoveredDays(day(first), day(last), Instant.EPOCH, Instant.EPOCH));
+        return Composition.of(days, covered(first, last));
+    }
+
+    private static boolean hasSingleDays(int first, int last, int... totals) {
+        return composition(first, last, totals).hasSingleDays(covered(first, last));
+    }
+
+    private static CoveredDays covered(int first, int last) {
+        return new CoveredDays(day(first), day(last), Instant.EPOCH, Instant.EPOCH);
     }
 
     private static LocalDate day(int dayOfMonth) {
