@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 
+import dev.deskhours.usage.CoveredDays;
 import dev.deskhours.usage.DesktopUsage;
 import dev.deskhours.usage.DesktopUsageQuery;
 
@@ -19,15 +20,15 @@ final class CursorRows implements Iterator<DesktopUsage> {
     private static final int BATCH = 2000;
     private static final Duration LONGEST_BATCH = Duration.ofMinutes(10);
 
-    private final DesktopUsageQuery query;
     private final Cursor cursor;
+    private final CoveredDays covered;
     private CompletableFuture<RowSet<Row>> next;
     private Iterator<Row> rows = Collections.emptyIterator();
 
     /** Begins to read. */
-    CursorRows(DesktopUsageQuery query, Cursor cursor) {
-        this.query = query;
+    CursorRows(Cursor cursor, CoveredDays covered) {
         this.cursor = cursor;
+        this.covered = covered;
         next = read();
     }
 
@@ -49,7 +50,7 @@ final class CursorRows implements Iterator<DesktopUsage> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return query.row(rows.next());
+        return DesktopUsageQuery.desktop(rows.next(), covered);
     }
 
     private CompletableFuture<RowSet<Row>> read() {

@@ -164,7 +164,7 @@ public class ExportRenderer {
             CsvWriter csv = begin(out);
             Iterator<DesktopUsage> desktops = new Merged<>(
                     cursors.stream()
-                            .map(cursor -> new CursorRows(query, cursor))
+                            .map(cursor -> new CursorRows(cursor, covered))
                             .toList(),
                     order);
             while (desktops.hasNext()) {

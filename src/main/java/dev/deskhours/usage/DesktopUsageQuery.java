@@ -35,10 +35,10 @@ public class DesktopUsageQuery {
     // Some hundred thousand desktops are sorted without a file; it ends with the transaction.
     private static final String SORT_MEMORY = "set local work_mem = '64MB'";
 
-    // The components of DesktopUsage, in their order and without those that others say.
+    // What DesktopUsage is made of, in the order of its components.
     private static final String COLUMNS = """
             desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id, %s, latest_user, usage_seconds,
-            idle_seconds, active_days, logins, last_used_at
+            idle_seconds, active_days, logins, last_use, last_used_before
             """;
     // Files do not show the machine, and each column is sorted with the others.
     private static final String WHOLE = "select " + COLUMNS.formatted("null::text") + " from matching order by %s";
@@ -61,7 +61,7 @@ public class DesktopUsageQuery {
                     return statement(PAGE, composition, covered, request, values);
                 })
                 .chain(statement -> snapshot.preparedQuery(statement.sql()).execute(statement.values()))
-                .map(DesktopUsageQuery::page);
+                .map(rows -> page(rows, covered));
     }
 
     /** All desktops of a slice that match, in order; closing the cursor also closes its statement. */
@@ -90,11 +90,6 @@ public class DesktopUsageQuery {
                 DesktopUsageStatement.matching(composition, covered) + selection.formatted(order), values);
     }
 
-    /** The desktop of one row of the cursor. */
-    public DesktopUsage row(Row row) {
-        return desktop(row);
-    }
-
     private static final class StatementCursor extends Cursor {
         private final PreparedStatement statement;
 
@@ -118,18 +113,18 @@ public class DesktopUsageQuery {
                 .map(totals -> Composition.of(totals, covered));
     }
 
-    private static Page page(RowSet<Row> rows) {
+    private static Page page(RowSet<Row> rows, CoveredDays covered) {
         List<DesktopUsage> items = StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.getString(0) != null)
-                .map(DesktopUsageQuery::desktop)
+                .map(row -> desktop(row, covered))
                 .toList();
         long total = rows.iterator().next().getLong("total");
         return new Page((int) Math.min(total, Integer.MAX_VALUE), items);
     }
 
-    private static DesktopUsage desktop(Row row) {
+    /** The desktop of one row of the cursor. */
+    public static DesktopUsage desktop(Row row, CoveredDays covered) {
         long idleSeconds = row.getLong(8);
-        OffsetDateTime lastUsedAt = row.getOffsetDateTime(11);
         return new DesktopUsage(
                 row.getString(0),
                 row.getString(1),
@@ -143,7 +138,7 @@ public class DesktopUsageQuery {
                 idleSeconds / SECONDS_PER_DAY,
                 row.getLong(9),
                 row.getLong(10),
-                lastUsedAt == null ? null : lastUsedAt.toInstant());
+                DesktopUsageStatement.lastUsedAt(covered, row.getInteger(11), row.getOffsetDateTime(12)));
     }
 
     static OffsetDateTime databaseTime(Instant instant) {

@@ -2,6 +2,7 @@ package dev.deskhours.usage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,9 +117,7 @@ final class DesktopUsageStatement {
                             and (deleted_at is null or deleted_at > :start::timestamptz)))
             ), matching as (
                 select desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id, machine_sid, latest_user,
-                       usage_seconds, idle_seconds, active_days, logins,
-                       greatest(last_used_before, :last_day::timestamp at time zone 'UTC'
-                           + last_use * interval '0.5 seconds') as last_used_at
+                       usage_seconds, idle_seconds, active_days, logins, last_use, last_used_before
                 from figure
                 where (:usage_min_hours::bigint is null or usage_seconds >= :usage_min_hours * 3600)
                     and (:usage_max_hours::bigint is null or usage_seconds <= :usage_max_hours * 3600)
@@ -169,9 +168,24 @@ final class DesktopUsageStatement {
         values.put("max_idle_days", filter.maxIdleDays());
     }
 
-    /** To the end of the covered days, from 00:00 UTC of the last. */
+    /** When a desktop was last used: {@code last_use} or {@code last_used_before}; null if neither is there. */
+    static Instant lastUsedAt(CoveredDays covered, Integer lastUse, OffsetDateTime lastUsedBefore) {
+        Instant before = lastUsedBefore == null ? null : lastUsedBefore.toInstant();
+        if (lastUse == null) {
+            return before;
+        }
+        Instant used = midnight(covered).plusMillis(500L * lastUse);
+        return before == null || used.isAfter(before) ? used : before;
+    }
+
+    /** To the end of the covered days. */
     private static int halfSeconds(CoveredDays covered) {
-        Instant midnight = covered.last().atStartOfDay(ZoneOffset.UTC).toInstant();
-        return 2 * Math.toIntExact(Duration.between(midnight, covered.end()).toSeconds());
+        return 2
+                * Math.toIntExact(
+                        Duration.between(midnight(covered), covered.end()).toSeconds());
+    }
+
+    private static Instant midnight(CoveredDays covered) {
+        return covered.last().atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }
