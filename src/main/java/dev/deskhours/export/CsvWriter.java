@@ -57,7 +57,7 @@ public final class CsvWriter implements Flushable {
         }
         out.number(Math.abs(hundredths / 100));
         out.ascii('.');
-        out.padded(Math.abs(hundredths % 100), 2);
+        out.twoDigits((int) Math.abs(hundredths % 100));
         return this;
     }
 
@@ -76,6 +76,13 @@ public final class CsvWriter implements Flushable {
         if (value != null) {
             IsoText.date(value, out);
         }
+        return this;
+    }
+
+    /** Adds fields that another writer has written, for what is the same in each row; at most some thousand bytes. */
+    CsvWriter fields(byte[] written) throws IOException {
+        separate();
+        out.bytes(written);
         return this;
     }
 

@@ -1,12 +1,13 @@
 package dev.deskhours.export;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
 import dev.deskhours.usage.CoveredDays;
 import dev.deskhours.usage.DesktopUsage;
 
-/** The columns of the file of desktops, in their order (api.md, The file). */
+/** Writes the rows of the file of desktops, whose columns have this order (api.md, The file). */
 final class DesktopUsageRow {
     private static final List<String> COLUMNS = List.of(
             "resource_id",
@@ -25,7 +26,13 @@ final class DesktopUsageRow {
             "period_start",
             "period_end");
 
-    private DesktopUsageRow() {}
+    private final CsvWriter csv;
+    private final byte[] period;
+
+    DesktopUsageRow(CsvWriter csv, CoveredDays covered) throws IOException {
+        this.csv = csv;
+        this.period = period(covered);
+    }
 
     static void header(CsvWriter csv) throws IOException {
         for (String column : COLUMNS) {
@@ -34,7 +41,7 @@ final class DesktopUsageRow {
         csv.endRow();
     }
 
-    static void write(CsvWriter csv, DesktopUsage desktop, CoveredDays covered) throws IOException {
+    void write(DesktopUsage desktop) throws IOException {
         csv.text(desktop.resourceId())
                 .text(desktop.resourceName())
                 .text(desktop.poolId())
@@ -48,8 +55,13 @@ final class DesktopUsageRow {
                 .number(desktop.activeDays())
                 .number(desktop.logins())
                 .instant(desktop.lastUsedAt())
-                .date(covered.first())
-                .date(covered.last())
+                .fields(period)
                 .endRow();
+    }
+
+    private static byte[] period(CoveredDays covered) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new CsvWriter(bytes, false).date(covered.first()).date(covered.last()).flush();
+        return bytes.toByteArray();
     }
 }

@@ -32,7 +32,13 @@ import dev.deskhours.usage.Slice;
 @ApplicationScoped
 public class ExportRenderer {
     private static final int REPORTED_EVERY = 2000;
-    private static final String MOST = "select count(*) from desktop where project_id = $1";
+    // Numbers have no gaps; counting the desktops would take a tenth of the export.
+    private static final String MOST = """
+            select coalesce(max(number) + 1, 0)
+                + (select count(*) from desktop where project_id = $1 and number is null)
+            from desktop
+            where project_id = $1
+            """;
 
     private final ProjectSnapshots snapshots;
     private final Transactions transactions;
@@ -162,13 +168,14 @@ public class ExportRenderer {
 
         void run() throws IOException {
             CsvWriter csv = begin(out);
+            DesktopUsageRow row = new DesktopUsageRow(csv, covered);
             Iterator<DesktopUsage> desktops = new Merged<>(
                     cursors.stream()
                             .map(cursor -> new CursorRows(cursor, covered))
                             .toList(),
                     order);
             while (desktops.hasNext()) {
-                DesktopUsageRow.write(csv, desktops.next(), covered);
+                row.write(desktops.next());
                 rows++;
                 if (rows % REPORTED_EVERY == 0) {
                     progress.rendered(rows, most);

@@ -21,11 +21,12 @@ final class IsoText {
             out.ascii(value.toString());
             return;
         }
-        out.padded(value.getYear(), 4);
+        out.twoDigits(value.getYear() / 100);
+        out.twoDigits(value.getYear() % 100);
         out.ascii('-');
-        out.padded(value.getMonthValue(), 2);
+        out.twoDigits(value.getMonthValue());
         out.ascii('-');
-        out.padded(value.getDayOfMonth(), 2);
+        out.twoDigits(value.getDayOfMonth());
     }
 
     /** Writes the instant in UTC without its fraction of a second. */
@@ -41,11 +42,11 @@ final class IsoText {
 
     private static void timeOfDay(int second, Utf8Buffer out) throws IOException {
         out.ascii('T');
-        out.padded(second / 3600, 2);
+        out.twoDigits(second / 3600);
         out.ascii(':');
-        out.padded(second / 60 % 60, 2);
+        out.twoDigits(second / 60 % 60);
         out.ascii(':');
-        out.padded(second % 60, 2);
+        out.twoDigits(second % 60);
         out.ascii('Z');
     }
 }

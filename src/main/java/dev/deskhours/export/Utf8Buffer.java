@@ -89,10 +89,16 @@ final class Utf8Buffer {
         int start = LONGEST_NUMBER;
         // Counts below zero, where Long.MIN_VALUE has its place too.
         long rest = value < 0 ? value : -value;
-        do {
+        while (rest <= -Integer.MAX_VALUE) {
             digits[--start] = (byte) ('0' - rest % 10);
             rest /= 10;
-        } while (rest != 0);
+        }
+        // Most numbers are this small, and 32 bits are divided faster.
+        int small = (int) -rest;
+        do {
+            digits[--start] = (byte) ('0' + small % 10);
+            small /= 10;
+        } while (small != 0);
         if (value < 0) {
             digits[--start] = '-';
         }
@@ -101,20 +107,18 @@ final class Utf8Buffer {
         count += LONGEST_NUMBER - start;
     }
 
-    /**
-     * Appends a number with leading zeros.
-     *
-     * @param value not negative, and of at most {@code width} digits
-     * @param width 1..20
-     */
-    void padded(long value, int width) throws IOException {
-        reserve(width);
-        long rest = value;
-        for (int i = count + width - 1; i >= count; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        count += width;
+    /** @param value 0..99, which gets a leading zero below 10 */
+    void twoDigits(int value) throws IOException {
+        reserve(2);
+        bytes[count++] = (byte) ('0' + value / 10);
+        bytes[count++] = (byte) ('0' + value % 10);
+    }
+
+    /** Appends bytes as they are, up to a buffer full. */
+    void bytes(byte[] ready) throws IOException {
+        reserve(ready.length);
+        System.arraycopy(ready, 0, bytes, count, ready.length);
+        count += ready.length;
     }
 
     private void threeBytes(int codePoint) {

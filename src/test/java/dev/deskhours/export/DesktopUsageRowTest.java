@@ -25,9 +25,8 @@ class DesktopUsageRowTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CsvWriter csv = new CsvWriter(out, false);
         DesktopUsageRow.header(csv);
-        DesktopUsageRow.write(
-                csv,
-                new DesktopUsage(
+        new DesktopUsageRow(csv, NOVEMBER)
+                .write(new DesktopUsage(
                         "d1",
                         "=name",
                         null,
@@ -40,8 +39,7 @@ class DesktopUsageRowTest {
                         0,
                         1,
                         3,
-                        Instant.parse("2026-11-20T21:00:00Z")),
-                NOVEMBER);
+                        Instant.parse("2026-11-20T21:00:00Z")));
         csv.flush();
 
         assertThat(out.toString(StandardCharsets.UTF_8))
