@@ -161,6 +161,38 @@ select sum(u), sum(d), count(t) from generate_series(0, (:desktops - 1) >> 10) a
         from by_segment, unnest(positions, usage_seconds, logins) as e (position, u, l)
         where project_id = 'project-1' and segment = part.segment and day = '2026-06-04') as piece
     group by position) as s;
+create table desktop (project_id text not null, number integer not null, name text not null);
+insert into desktop select 'project-1', number, 'desktop ' || number from generate_series(0, :desktops - 1) as number;
+alter table desktop add primary key (project_id, number);
+vacuum (analyze) desktop;
+\echo two totals beside each desktop: unfolded and joined
+select count(name), sum(u), sum(d), count(t) from generate_series(0, (:desktops - 1) >> 10) as part (segment), lateral (
+    select * from (
+        select * from desktop where project_id = 'project-1' and number >= part.segment << 10
+            and number < (part.segment + 1) << 10
+        ) as desktop left join (
+        select position - 1 as position, u - u0 as u, d - d0 as d, l - l0 as l, t
+        from total as till, total as before, unnest(till.usage_seconds, till.active_days, till.logins, till.last_uses,
+            before.usage_seconds, before.active_days, before.logins) with ordinality as e (u, d, l, t, u0, d0, l0, position)
+        where till.project_id = 'project-1' and till.segment = part.segment and till.through_day = '2026-07-03'
+            and before.project_id = 'project-1' and before.segment = part.segment and before.through_day = '2026-06-04'
+    ) as figure on position = number & 1023) as s;
+\echo two totals beside each desktop: looked up
+with part as (
+    select segment, till.usage_seconds || '{}'::integer[] as u, till.active_days || '{}'::smallint[] as d,
+        till.logins || '{}'::integer[] as l, array_replace(till.last_uses, null, -2147483648) as t,
+        before.usage_seconds || '{}'::integer[] as u0, before.active_days || '{}'::smallint[] as d0,
+        before.logins || '{}'::integer[] as l0
+    from total as till join total as before using (project_id, segment)
+    where project_id = 'project-1' and till.through_day = '2026-07-03' and before.through_day = '2026-06-04'
+    offset 0)
+select count(name), sum(s.u), sum(s.d), count(s.t) from part, lateral (
+    select name, u[place] - u0[place] as u, d[place] - d0[place] as d, l[place] - l0[place] as l,
+        nullif(t[place], -2147483648) as t
+    from (
+        select *, (number & 1023) + 1 as place from desktop where project_id = 'project-1'
+            and number >= part.segment << 10 and number < (part.segment + 1) << 10
+        ) as desktop) as s;
 \timing off
 \if :{?keep}
 \else
