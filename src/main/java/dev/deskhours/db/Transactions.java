@@ -7,6 +7,8 @@ import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
@@ -20,9 +22,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Transactions {
     private static final Logger LOG = Logger.getLogger(Transactions.class);
-    private static final String SNAPSHOT = "set transaction isolation level repeatable read; ";
-    private static final String READ_ONLY_SNAPSHOT = "set transaction isolation level repeatable read, read only; ";
+    private static final String BEGIN = "begin; ";
+    private static final String BEGIN_SNAPSHOT = "begin isolation level repeatable read; ";
+    private static final String BEGIN_READ_ONLY_SNAPSHOT = "begin isolation level repeatable read, read only; ";
 
+    // To commit what has failed is no error, but only rolls back; to set something is one.
+    private static final String COMMIT = "set local deskhours.project_id = ''; commit";
     private static final String EXPORT_SNAPSHOT = "select pg_export_snapshot()";
 
     private final Pool pool;
@@ -33,17 +38,17 @@ public class Transactions {
 
     /** A transaction that writes; each statement sees what others have committed before it. */
     public <T> Uni<T> write(String projectId, Function<SqlConnection, Uni<T>> work) {
-        return begun(Scope.of(projectId).begin(), work);
+        return begun(BEGIN, Scope.of(projectId), work);
     }
 
     /** A transaction that reads and writes one snapshot; it fails if another has written the same rows meanwhile. */
     public <T> Uni<T> writeSnapshot(String projectId, Function<SqlConnection, Uni<T>> work) {
-        return begun(SNAPSHOT + Scope.of(projectId).begin(), work);
+        return begun(BEGIN_SNAPSHOT, Scope.of(projectId), work);
     }
 
     /** A transaction that reads one consistent snapshot. */
     public <T> Uni<T> readSnapshot(String projectId, Function<SqlConnection, Uni<T>> work) {
-        return begun(READ_ONLY_SNAPSHOT + Scope.of(projectId).begin(), work);
+        return begun(BEGIN_READ_ONLY_SNAPSHOT, Scope.of(projectId), work);
     }
 
     /**
@@ -60,19 +65,22 @@ public class Transactions {
         return snapshot.query(EXPORT_SNAPSHOT)
                 .execute()
                 .map(rows -> rows.iterator().next().getString(0))
-                .map(id -> READ_ONLY_SNAPSHOT + "set transaction snapshot '" + id + "'; "
-                        + Scope.of(projectId).begin())
-                .chain(begin -> joined(begin, List.of(snapshot), connections, work));
+                .map(id -> BEGIN_READ_ONLY_SNAPSHOT + "set transaction snapshot '" + id + "'; ")
+                .chain(begin -> joined(begin, Scope.of(projectId), List.of(snapshot), connections, work));
     }
 
     private <T> Uni<T> joined(
-            String begin, List<SqlConnection> joined, int connections, Function<List<SqlConnection>, Uni<T>> work) {
+            String begin,
+            Scope scope,
+            List<SqlConnection> joined,
+            int connections,
+            Function<List<SqlConnection>, Uni<T>> work) {
         return joined.size() == connections
                 ? work.apply(joined)
-                : begun(begin, next -> {
+                : begun(begin, scope, next -> {
                     List<SqlConnection> more = new ArrayList<>(joined);
                     more.add(next);
-                    return joined(begin, more, connections, work);
+                    return joined(begin, scope, more, connections, work);
                 });
     }
 
@@ -86,7 +94,7 @@ public class Transactions {
      * sees no session, desktop or day.
      */
     public <T> Uni<T> serviceWide(Function<SqlConnection, Uni<T>> work) {
-        return begun(Scope.SERVICE_WIDE.begin(), work);
+        return begun(BEGIN, Scope.SERVICE_WIDE, work);
     }
 
     /** As {@link #serviceWide}, for work that blocks; not to be called on an event loop. */
@@ -94,11 +102,36 @@ public class Transactions {
         return begunBlocking(Scope.SERVICE_WIDE, work);
     }
 
-    private <T> Uni<T> begun(String begin, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                        connection -> heard(connection).query(begin).execute().chain(() -> work.apply(connection)))
+    private <T> Uni<T> begun(String begin, Scope scope, Function<SqlConnection, Uni<T>> work) {
+        return pool.withConnection(connection -> within(heard(connection), begin + scope.begin(), work))
                 .onFailure(LostConnection::isCauseOf)
                 .transform(failure -> ClosedConnectionException.INSTANCE);
+    }
+
+    /**
+     * The first statement of the work is sent behind those that begin the transaction, without waiting for them: where one
+     * of them fails, so do all that follow.
+     */
+    private static <T> Uni<T> within(SqlConnection connection, String begin, Function<SqlConnection, Uni<T>> work) {
+        Future<?> begun = connection.getDelegate().query(begin).execute();
+        return Uni.createFrom()
+                .deferred(() -> work.apply(connection))
+                .call(() -> UniHelper.toUni(begun))
+                .call(() -> connection.query(COMMIT).execute())
+                .onFailure()
+                .call(() -> rolledBack(connection))
+                .onFailure(failure -> begun.failed())
+                .transform(consequence -> begun.cause());
+    }
+
+    private static Uni<?> rolledBack(SqlConnection connection) {
+        return connection
+                .query("rollback")
+                .execute()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("The server rolls back by itself: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private <T> T begunBlocking(Scope scope, Function<SqlConnection, T> work) {

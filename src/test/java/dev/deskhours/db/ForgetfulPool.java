@@ -31,8 +31,8 @@ final class ForgetfulPool extends Pool {
     }
 
     @Override
-    public <T> Uni<T> withTransaction(Function<SqlConnection, Uni<T>> work) {
-        return super.withTransaction(connection -> work.apply(new ForgetfulConnection(connection)));
+    public <T> Uni<T> withConnection(Function<SqlConnection, Uni<T>> work) {
+        return super.withConnection(connection -> work.apply(new ForgetfulConnection(connection)));
     }
 
     @Override

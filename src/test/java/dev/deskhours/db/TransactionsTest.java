@@ -1,0 +1,121 @@
+package dev.deskhours.db;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.deskhours.db.TenantDatabase.Login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** How transactions end, all on one connection: what one leaves behind would be there for the next. */
+class TransactionsTest {
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final String KNOW = "insert into project (project_id) values ('a')";
+
+    private TenantDatabase database;
+    private Pool pool;
+    private Transactions transactions;
+
+    @BeforeEach
+    void start() throws IOException, SQLException {
+        database = new TenantDatabase();
+        pool = database.pool(Login.MEMBER, 1);
+        transactions = new Transactions(pool);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        pool.closeAndAwait();
+        database.close();
+    }
+
+    @Test
+    void workIsCommittedBeforeItsResultIsThere() throws SQLException {
+        String result = written(connection -> run(connection, KNOW).replaceWith("done"));
+        assertThat(result).isEqualTo("done");
+        assertThat(known()).isEqualTo("1");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void workNeedsNoStatement() {
+        String result = written(connection -> Uni.createFrom().item("done"));
+        assertThat(result).isEqualTo("done");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void workThatFailsIsUndone() throws SQLException {
+        IllegalStateException failure = new IllegalStateException("no");
+        assertThatThrownBy(() ->
+                        written(connection -> run(connection, KNOW).onItem().failWith(() -> failure)))
+                .isSameAs(failure);
+        assertThatThrownBy(() -> written(connection -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(known()).isEqualTo("0");
+        assertNothingIsLeft();
+    }
+
+    /** To commit it would be no error in PostgreSQL. */
+    @Test
+    void workThatHidesAFailedStatementFails() throws SQLException {
+        assertThat(refusal(connection -> run(connection, KNOW)
+                        .chain(() -> run(connection, "select 1 / 0"))
+                        .onFailure()
+                        .recoverWithNull()))
+                .isEqualTo("25P02");
+        assertThat(known()).isEqualTo("0");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatCannotBeginFailsForItsOwnReason() throws SQLException {
+        database.execute(Login.MEMBER, "revoke deskhours_service from desk_member");
+        assertThat(refusal(connection -> run(connection, KNOW))).isEqualTo("42501");
+        assertThat(refusal(connection -> Uni.createFrom().nullItem())).isEqualTo("42501");
+        assertThat(known()).isEqualTo("0");
+
+        database.execute(Login.MEMBER, "grant deskhours_service to desk_member");
+        written(connection -> run(connection, KNOW));
+        assertThat(known()).isEqualTo("1");
+    }
+
+    private <T> T written(Function<SqlConnection, Uni<T>> work) {
+        return transactions.write("a", work).await().atMost(LONGEST);
+    }
+
+    private String refusal(Function<SqlConnection, Uni<Object>> work) {
+        return catchThrowableOfType(PgException.class, () -> written(work)).getSqlState();
+    }
+
+    private static Uni<Object> run(SqlConnection connection, String sql) {
+        return connection.query(sql).execute().map(rows -> rows);
+    }
+
+    private String known() throws SQLException {
+        return database.column(Login.MEMBER, "select count(*) from project").get(0);
+    }
+
+    private void assertNothingIsLeft() {
+        String left = pool.query("select current_user || ':' || current_setting('deskhours.project_id', true)")
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0))
+                .await()
+                .atMost(LONGEST);
+        assertThat(left).isEqualTo("desk_member:");
+    }
+}
