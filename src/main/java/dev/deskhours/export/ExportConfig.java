@@ -32,6 +32,7 @@ public interface ExportConfig {
     @WithDefault("60s")
     Duration lease();
 
+    /** {@link Integer#MAX_VALUE} = any number. */
     @WithDefault("100")
     @Min(1)
     int maxUnfinishedPerProject();

@@ -3,11 +3,15 @@ package dev.deskhours.export;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +29,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.deskhours.db.EntityTransactions;
 import dev.deskhours.db.Locks;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.usage.DesktopUsageRequest;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 import dev.deskhours.web.SortType;
@@ -36,15 +39,21 @@ public class ExportTasks {
     private static final long RETRY_SECONDS = 10;
     private static final String BY_KEY =
             "select task_id, request from export_task where project_id = $1 and idempotency_key = $2";
+    // As many of them as there is room for; how much there is is not asked where there is no limit.
     private static final String CREATE = """
             insert into export_task
                 (task_id, project_id, status, request, file_name, create_time, first_day, last_day, aggregated_through,
                 idempotency_key)
-            select $1, $2, 'CREATING', $3, $4, $5, $6, $7, $8, $9
-            from (select count(*) as number from (
-                    select from export_task where project_id = $2 and status = 'CREATING' limit $10
-                ) as task) as unfinished
-            where number < $10
+            select new.task_id, $1, 'CREATING', new.request, new.file_name, $2, new.first_day, new.last_day,
+                new.aggregated_through, $3
+            from unnest($4::text[], $5::text[], $6::text[], $7::date[], $8::date[], $9::date[]) with ordinality
+                as new (task_id, request, file_name, first_day, last_day, aggregated_through, number)
+            where $10::bigint is null or new.number <= $10 - (
+                select count(*) from (
+                    select from export_task where project_id = $1 and status = 'CREATING' limit $10
+                ) as unfinished
+            )
+            returning task_id
             """;
     private static final String MARK_DOWNLOADED =
             "update export_task set downloaded = true where project_id = $1 and task_id = $2 and not downloaded";
@@ -67,25 +76,38 @@ public class ExportTasks {
     }
 
     /**
-     * Creates a task, or finds the one that the same request has created under the same key.
+     * Creates the task, or finds the one that the same request has created under the same key.
      *
      * @return its id
      * @throws ApiException 429 if the project has too many unfinished tasks (those that others create in the same moment
      *     do not count), 409 if the key was used for another request
      */
-    Uni<String> create(
-            SqlConnection transaction,
-            DesktopUsageRequest request,
-            ExportPeriod period,
-            Optional<String> idempotencyKey) {
-        String stored = StoredRequest.of(request).json();
-        return idempotencyKey.isEmpty()
-                ? insert(transaction, request.projectId(), stored, period, idempotencyKey)
-                : Locks.acquire(transaction, "tasks " + request.projectId())
-                        .chain(() -> sameTask(transaction, request.projectId(), stored, idempotencyKey.get()))
-                        .chain(same -> same.isPresent()
-                                ? Uni.createFrom().item(same.get())
-                                : insert(transaction, request.projectId(), stored, period, idempotencyKey));
+    Uni<String> create(SqlConnection transaction, String projectId, NewTask task, String idempotencyKey) {
+        return Locks.acquire(transaction, "tasks " + projectId)
+                .chain(() -> sameTask(transaction, projectId, task.request(), idempotencyKey))
+                .chain(same -> same.isPresent()
+                        ? Uni.createFrom().item(same.get())
+                        : insert(transaction, projectId, List.of(task), idempotencyKey)
+                                .invoke(this::refuseTooMany)
+                                .replaceWith(task.id()));
+    }
+
+    /**
+     * Creates those of the tasks, the first ones, for which the project has room; the unfinished tasks that others create in
+     * the same moment take none.
+     *
+     * @return the ids of those that were created
+     */
+    Uni<Set<String>> create(SqlConnection transaction, String projectId, List<NewTask> tasks) {
+        return tasks.isEmpty() ? Uni.createFrom().item(Set.of()) : insert(transaction, projectId, tasks, null);
+    }
+
+    /** 429. */
+    ApiException tooManyUnfinished() {
+        return ApiException.tooMany(
+                "the project has " + config.maxUnfinishedPerProject()
+                        + " unfinished export tasks; wait for them or delete some",
+                RETRY_SECONDS);
     }
 
     /** @throws ApiException 404 */
@@ -160,37 +182,39 @@ public class ExportTasks {
         return row.getString("task_id");
     }
 
-    private Uni<String> insert(
-            SqlConnection transaction,
-            String projectId,
-            String stored,
-            ExportPeriod period,
-            Optional<String> idempotencyKey) {
-        String taskId = UUID.randomUUID().toString().replace("-", "");
+    private Uni<Set<String>> insert(
+            SqlConnection transaction, String projectId, List<NewTask> tasks, String idempotencyKey) {
         Tuple values = Tuple.tuple()
-                .addString(taskId)
                 .addString(projectId)
-                .addString(stored)
-                .addString(period.fileName(taskId))
                 .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC))
-                .addLocalDate(period.firstDay())
-                .addLocalDate(period.lastDay())
-                .addLocalDate(period.aggregatedThrough().orElse(null))
-                .addString(idempotencyKey.orElse(null))
-                .addLong((long) config.maxUnfinishedPerProject());
-        return transaction
-                .preparedQuery(CREATE)
-                .execute(values)
-                .invoke(this::refuseTooMany)
-                .replaceWith(taskId);
+                .addString(idempotencyKey)
+                .addArrayOfString(column(tasks, NewTask::id, String[]::new))
+                .addArrayOfString(column(tasks, NewTask::request, String[]::new))
+                .addArrayOfString(column(tasks, NewTask::fileName, String[]::new))
+                .addArrayOfLocalDate(column(tasks, task -> task.period().firstDay(), LocalDate[]::new))
+                .addArrayOfLocalDate(column(tasks, task -> task.period().lastDay(), LocalDate[]::new))
+                .addArrayOfLocalDate(
+                        column(tasks, task -> task.period().aggregatedThrough().orElse(null), LocalDate[]::new))
+                .addLong(mostUnfinished());
+        return transaction.preparedQuery(CREATE).execute(values).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet()));
     }
 
-    private void refuseTooMany(RowSet<Row> inserted) {
-        if (inserted.rowCount() == 0) {
-            throw ApiException.tooMany(
-                    "the project has " + config.maxUnfinishedPerProject()
-                            + " unfinished export tasks; wait for them or delete some",
-                    RETRY_SECONDS);
+    /** {@code null} = any number. */
+    private Long mostUnfinished() {
+        int most = config.maxUnfinishedPerProject();
+        return most == Integer.MAX_VALUE ? null : Long.valueOf(most);
+    }
+
+    private static <T> T[] column(List<NewTask> tasks, Function<NewTask, T> value, IntFunction<T[]> array) {
+        return tasks.stream().map(value).toArray(array);
+    }
+
+    private void refuseTooMany(Set<String> created) {
+        if (created.isEmpty()) {
+            throw tooManyUnfinished();
         }
     }
 
