@@ -22,8 +22,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Transactions {
     private static final Logger LOG = Logger.getLogger(Transactions.class);
-    private static final String BEGIN = "begin; ";
-    private static final String BEGIN_SNAPSHOT = "begin isolation level repeatable read; ";
+    // A function that is frozen between two statements holds its locks for as long as the server lets it.
+    private static final String LET_GO = "set local idle_in_transaction_session_timeout = '10s'; ";
+    private static final String BEGIN = "begin; " + LET_GO;
+    private static final String BEGIN_SNAPSHOT = "begin isolation level repeatable read; " + LET_GO;
     private static final String BEGIN_READ_ONLY_SNAPSHOT = "begin isolation level repeatable read, read only; ";
 
     // To commit what has failed is no error, but only rolls back; to set something is one.

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,28 @@ class TransactionsTest {
         database.execute(Login.MEMBER, "grant deskhours_service to desk_member");
         written(connection -> run(connection, KNOW));
         assertThat(known()).isEqualTo("1");
+    }
+
+    /** As of a process that is stopped in the middle of it. */
+    @Test
+    void workThatStandsStillLetsItsLocksGo() throws SQLException {
+        database.execute(Login.MEMBER, KNOW);
+        transactions
+                .serviceWide(connection -> run(connection, "select from project for update")
+                        .chain(() -> run(connection, "select pg_advisory_xact_lock(1)"))
+                        .chain(() -> Uni.createFrom().nothing()))
+                .subscribe()
+                .with(done -> {}, failure -> {});
+        Awaitility.await("it has the locks").until(() -> locks() == 1);
+        Awaitility.await("they are gone").atMost(Duration.ofSeconds(30)).until(() -> locks() == 0);
+        written(connection -> run(connection, "update project set time_zone = 'UTC'"));
+        assertNothingIsLeft();
+    }
+
+    private long locks() throws SQLException {
+        return Long.parseLong(
+                database.column(Login.MEMBER, "select count(*) from pg_locks where locktype = 'advisory' and granted")
+                        .get(0));
     }
 
     private <T> T written(Function<SqlConnection, Uni<T>> work) {
