@@ -25,8 +25,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.auth.Permission;
-import dev.deskhours.project.ServiceClock;
+import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.process.ServiceClock;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -136,7 +136,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(room("db"))
                 .and()
-                .doNotHaveFullyQualifiedName(HOUSE + ".export.QueueListener")
+                .doNotHaveFullyQualifiedName(HOUSE + ".export.task.QueueListener")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Pool.class, Panache.class, WithSession.class, WithTransaction.class)

@@ -19,9 +19,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jboss.logging.Logger;
 
 import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.process.ServiceConfig.Role;
 import dev.deskhours.project.ProjectDays;
-import dev.deskhours.project.ServiceConfig;
-import dev.deskhours.project.ServiceConfig.Role;
 
 /** What an operator watches of the aggregation; the same in every process, as the run log and watermarks are shared. */
 @ApplicationScoped

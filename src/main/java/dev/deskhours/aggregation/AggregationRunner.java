@@ -13,6 +13,8 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
+import dev.deskhours.days.DayAggregation;
+import dev.deskhours.days.RunningTotals;
 import dev.deskhours.db.Locks;
 import dev.deskhours.db.Transactions;
 

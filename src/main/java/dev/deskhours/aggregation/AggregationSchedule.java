@@ -10,8 +10,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 
-import dev.deskhours.project.ServiceConfig;
-import dev.deskhours.project.ServiceConfig.Role;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.process.ServiceConfig.Role;
 import dev.deskhours.web.UnreachableDatabase;
 
 /** When this process aggregates. All of it is done on one thread, so that runs of one process never overlap. */

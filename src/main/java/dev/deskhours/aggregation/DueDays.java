@@ -15,10 +15,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.days.FirstDay;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
-import dev.deskhours.project.ServiceConfig;
 
 /** Which days of which projects are to be aggregated, oldest first (aggregation.md, The nightly run). */
 @ApplicationScoped

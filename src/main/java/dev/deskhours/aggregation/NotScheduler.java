@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.ScheduledExecution;
 
-import dev.deskhours.project.ServiceConfig;
-import dev.deskhours.project.ServiceConfig.Role;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.process.ServiceConfig.Role;
 
 /** Keeps the gauges of the aggregation from being shown where they would not be kept. */
 @Singleton

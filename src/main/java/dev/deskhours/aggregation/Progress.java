@@ -3,6 +3,8 @@ package dev.deskhours.aggregation;
 import java.util.HashSet;
 import java.util.Set;
 
+import dev.deskhours.days.DayAggregation;
+
 /** What one run has done so far. */
 public final class Progress {
     private final Set<String> projects = new HashSet<>();

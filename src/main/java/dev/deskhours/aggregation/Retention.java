@@ -11,9 +11,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.days.RunningTotals;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectStore;
-import dev.deskhours.project.ServiceConfig;
 
 /** Removes what is no longer kept, one project after the other (aggregation.md, Retention). */
 @ApplicationScoped

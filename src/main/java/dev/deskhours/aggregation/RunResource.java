@@ -29,9 +29,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.deskhours.auth.Action;
-import dev.deskhours.auth.CurrentCaller;
-import dev.deskhours.auth.Permission;
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.CurrentCaller;
+import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ParameterReader;
 

@@ -15,6 +15,12 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.caller.Caller;
+import dev.deskhours.auth.caller.CurrentCaller;
+import dev.deskhours.auth.caller.Grant;
+import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.auth.signature.BodyDigest;
 import dev.deskhours.web.SmallBody;
 import dev.deskhours.web.StreamedBody;

@@ -8,6 +8,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.keys.Keys;
+
 /** Shows in the health answer whether anybody is asked who he is (signing.md, Ways in), and how the keys file is. */
 @Readiness
 @ApplicationScoped

@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.jwt.KeySource;
+import dev.deskhours.auth.jwt.PublicKeys;
+
 /** Settings that can be read but make no sense (operations.md, Configuration). */
 public final class AuthSettings {
     private static final String JWT = "deskhours.auth.jwt.";

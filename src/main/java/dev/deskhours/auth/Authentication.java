@@ -10,6 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
+import dev.deskhours.auth.caller.NotAuthenticated;
+import dev.deskhours.auth.jwt.JwtTokens;
+import dev.deskhours.auth.keys.Keys;
+import dev.deskhours.auth.keys.OpaqueToken;
 import dev.deskhours.auth.signature.RequestSignature;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;

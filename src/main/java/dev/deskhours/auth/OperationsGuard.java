@@ -7,6 +7,10 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.caller.CurrentCaller;
+import dev.deskhours.auth.caller.Grant;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 import dev.deskhours.web.HttpManners;

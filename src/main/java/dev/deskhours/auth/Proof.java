@@ -1,5 +1,6 @@
 package dev.deskhours.auth;
 
+import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.signature.BodyDigest;
 
 /** That a request comes from whom it says it comes from, as far as its head can tell. */

@@ -11,6 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.caller.NotAuthenticated;
+import dev.deskhours.auth.keys.AccessKey;
+import dev.deskhours.auth.keys.Keys;
 import dev.deskhours.auth.signature.BodyHash;
 import dev.deskhours.auth.signature.RequestSignature;
 import dev.deskhours.auth.signature.SignatureRefused;

@@ -2,6 +2,9 @@ package dev.deskhours.auth;
 
 import org.jboss.logging.Logger;
 
+import dev.deskhours.auth.caller.Caller;
+import dev.deskhours.auth.caller.NotAuthenticated;
+import dev.deskhours.auth.keys.AccessKey;
 import dev.deskhours.auth.signature.BodyDigest;
 import dev.deskhours.auth.signature.BodyHash;
 import dev.deskhours.auth.signature.RequestSignature;

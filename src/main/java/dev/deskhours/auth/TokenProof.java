@@ -1,5 +1,6 @@
 package dev.deskhours.auth;
 
+import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.signature.BodyDigest;
 
 /** A token proves who calls and says nothing of the body. */

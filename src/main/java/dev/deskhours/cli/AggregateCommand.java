@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import dev.deskhours.aggregation.AggregationRunner;
 import dev.deskhours.aggregation.Progress;
 import dev.deskhours.aggregation.RunCause;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.web.ProjectId;
 
 /** What the nightly run does, or some days again. */

@@ -18,12 +18,12 @@ import io.smallrye.mutiny.Uni;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.deskhours.export.ExportProgress;
-import dev.deskhours.export.ExportRenderer;
-import dev.deskhours.export.Rendered;
-import dev.deskhours.usage.DesktopUsageReader;
-import dev.deskhours.usage.DesktopUsageRequest;
-import dev.deskhours.usage.ProjectSnapshots;
+import dev.deskhours.days.DesktopUsageReader;
+import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.export.render.ExportProgress;
+import dev.deskhours.export.render.ExportRenderer;
+import dev.deskhours.export.render.Rendered;
+import dev.deskhours.project.ProjectSnapshots;
 
 /** An export here and now, without a task. A file appears whole or not at all. */
 @Command(

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.deskhours.session.BodyEncoding;
-import dev.deskhours.session.BodyFormat;
 import dev.deskhours.session.IntakeResult;
+import dev.deskhours.session.format.BodyEncoding;
+import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.web.ProjectId;
 
 /** Takes files in, each whole or not at all, and says what became of their records. */

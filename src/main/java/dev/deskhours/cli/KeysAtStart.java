@@ -13,11 +13,11 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import org.jboss.logging.Logger;
 
-import dev.deskhours.auth.AuthConfig;
-import dev.deskhours.auth.FirstKeys;
-import dev.deskhours.auth.JwtTokens;
-import dev.deskhours.auth.Keys;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.jwt.JwtTokens;
+import dev.deskhours.auth.keys.FirstKeys;
+import dev.deskhours.auth.keys.Keys;
+import dev.deskhours.process.ServiceConfig;
 
 /** Keeps the service from starting with a broken keys file, and makes one where somebody just tries the service out. */
 @ApplicationScoped

@@ -15,9 +15,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-import dev.deskhours.db.DatabaseStartException;
-import dev.deskhours.db.EmbeddedDatabase;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.db.embedded.DatabaseStartException;
+import dev.deskhours.db.embedded.EmbeddedDatabase;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.web.LateApiDocument;
 
 /** Where every process begins: reads the command, sees to a database, and starts what the command needs. */

@@ -14,7 +14,7 @@ import org.flywaydb.core.api.FlywayException;
 import dev.deskhours.db.Migration;
 import dev.deskhours.db.RoleCheck;
 import dev.deskhours.db.Schema;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.web.UnreachableDatabase;
 
 /** Keeps a process from working with tables of another version, or as a role that sees too much or too little. */

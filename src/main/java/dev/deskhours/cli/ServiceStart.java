@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.deskhours.aggregation.AggregationSchedule;
-import dev.deskhours.auth.AuthConfig;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.sample.SampleLoad;
 
 /** What a service does first: loads sample data where that is asked for, and makes up for missed nights. */

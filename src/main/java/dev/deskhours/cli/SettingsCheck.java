@@ -9,9 +9,9 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-import dev.deskhours.auth.AuthConfig;
+import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.export.ExportConfig;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.process.ServiceConfig;
 
 /** Keeps the service from starting with wrong settings, before anything else begins to work with them. */
 @ApplicationScoped

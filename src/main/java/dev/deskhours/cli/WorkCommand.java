@@ -6,7 +6,7 @@ import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.deskhours.export.ExportWorker;
+import dev.deskhours.export.worker.ExportWorker;
 
 /** The export worker alone. */
 @Command(name = "work", mixinStandardHelpOptions = true, description = "Render the exports that are waiting.")

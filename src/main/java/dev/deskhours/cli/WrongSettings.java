@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.deskhours.auth.AuthConfig;
 import dev.deskhours.auth.AuthSettings;
+import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.export.ExportConfig;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.process.ServiceConfig;
 
 /** Settings that can be read but make no sense, alone or together (operations.md, Configuration). */
 final class WrongSettings {

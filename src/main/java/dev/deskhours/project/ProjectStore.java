@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.db.Locks;
+import dev.deskhours.process.ServiceConfig;
 
 /** The projects: their zones, their watermarks and the marks of days that must be aggregated again. */
 @ApplicationScoped

@@ -22,9 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.deskhours.auth.Action;
-import dev.deskhours.auth.Permission;
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ProjectId;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import dev.deskhours.session.DesktopRecord;
+import dev.deskhours.session.record.DesktopRecord;
 
 /** Which desktops the sample office has, what they are called and how each of them lives. */
 final class Inventory {

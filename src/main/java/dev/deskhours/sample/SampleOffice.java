@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.deskhours.session.DesktopRecord;
-import dev.deskhours.session.SessionRecord;
+import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.record.SessionRecord;
 
 /**
  * A made-up office for trying the service out. The same arguments give the same records, and a session keeps its id and

@@ -12,10 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectStore;
-import dev.deskhours.project.ServiceConfig;
-import dev.deskhours.session.RecordStore.Merged;
-import dev.deskhours.session.RecordStore.Source;
+import dev.deskhours.session.store.RecordStore;
+import dev.deskhours.session.store.RecordStore.Merged;
+import dev.deskhours.session.store.RecordStore.Source;
 
 /**
  * Takes the records of one request, whole or not at all (api.md, Sessions in), in memory that does not grow with the

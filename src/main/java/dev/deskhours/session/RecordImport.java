@@ -11,7 +11,16 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.session.format.BodyFormat;
+import dev.deskhours.session.format.RecordReader;
+import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.record.DesktopRules;
+import dev.deskhours.session.record.SessionRecord;
+import dev.deskhours.session.record.SessionRules;
+import dev.deskhours.session.store.DesktopStore;
+import dev.deskhours.session.store.RecordStore;
+import dev.deskhours.session.store.SessionStore;
 
 /** Takes whole bodies of records in, from wherever they come. All methods block. */
 @ApplicationScoped

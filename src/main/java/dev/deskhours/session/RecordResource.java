@@ -25,9 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.deskhours.auth.Action;
-import dev.deskhours.auth.Permission;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.session.format.BodyEncoding;
+import dev.deskhours.session.format.BodyFormat;
+import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ProjectId;

@@ -26,7 +26,7 @@ public record DesktopDays(@Schema(required = true) List<Day> days) {
 
             @Schema(description = "With `detail=sessions`: what the usage is made of.")
             List<Session> sessions) {
-        Day with(List<Session> behind) {
+        public Day with(List<Session> behind) {
             return new Day(day, desktopUsage, logins, lastUsedAt, behind);
         }
     }

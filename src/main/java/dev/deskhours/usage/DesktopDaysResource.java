@@ -20,9 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.deskhours.auth.Action;
-import dev.deskhours.auth.Permission;
-import dev.deskhours.usage.ProjectSnapshots.Snapshot;
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.days.DesktopDaysQuery;
+import dev.deskhours.days.Period;
+import dev.deskhours.days.PeriodParameters;
+import dev.deskhours.project.ProjectSnapshots;
+import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectId;
 

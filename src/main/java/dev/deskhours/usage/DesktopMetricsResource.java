@@ -17,9 +17,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-import dev.deskhours.auth.Action;
-import dev.deskhours.auth.Permission;
-import dev.deskhours.usage.ProjectSnapshots.Snapshot;
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.days.DesktopUsageParameters;
+import dev.deskhours.days.DesktopUsageQuery;
+import dev.deskhours.days.DesktopUsageReader;
+import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.project.ProjectSnapshots;
+import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
 
 /** The list of desktops with their figures. */

@@ -10,10 +10,13 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
 
+import dev.deskhours.days.DesktopUsageQuery;
+import dev.deskhours.days.DesktopUsageQuery.Page;
+import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.project.CoveredDays;
+import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.project.ProjectVersion;
-import dev.deskhours.usage.DesktopUsageQuery.Page;
-import dev.deskhours.usage.ProjectSnapshots.Snapshot;
 
 /**
  * Pages of the list of desktops, each computed once for one state of its project: a page that many look at, as on a

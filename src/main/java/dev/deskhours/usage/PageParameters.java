@@ -19,7 +19,7 @@ public class PageParameters {
             description = "How many items to skip.",
             example = "0",
             schema = @Schema(implementation = Integer.class, minimum = "0", maximum = "2147483646", defaultValue = "0"))
-    List<String> offset = List.of();
+    public List<String> offset = List.of();
 
     @RestQuery("limit")
     @Parameter(
@@ -27,11 +27,11 @@ public class PageParameters {
             description = "How many items to give at most.",
             example = "10",
             schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "100", defaultValue = "10"))
-    List<String> limit = List.of();
+    public List<String> limit = List.of();
 
-    record Page(int offset, int limit) {}
+    public record Page(int offset, int limit) {}
 
-    Page read(ParameterReader reader) {
+    public Page read(ParameterReader reader) {
         int skipped = reader.integer("offset", offset, 0, ParameterReader.MOST).orElse(0);
         return new Page(skipped, reader.integer("limit", limit, 1, MOST_ROWS).orElse(DEFAULT_LIMIT));
     }

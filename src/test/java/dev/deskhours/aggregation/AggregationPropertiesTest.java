@@ -25,7 +25,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 import dev.deskhours.session.IntakeResult;
-import dev.deskhours.session.SessionRecord;
+import dev.deskhours.session.record.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

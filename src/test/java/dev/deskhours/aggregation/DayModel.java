@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.deskhours.session.SessionRecord;
+import dev.deskhours.session.record.SessionRecord;
 
 /**
  * The arithmetic of aggregation.md once more, in another way than the SQL: of each desktop's day every session takes

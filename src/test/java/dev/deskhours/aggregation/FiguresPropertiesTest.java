@@ -20,8 +20,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-import dev.deskhours.session.SessionRecord;
-import dev.deskhours.usage.DesktopUsage;
+import dev.deskhours.days.DesktopUsage;
+import dev.deskhours.days.RunningTotals;
+import dev.deskhours.session.record.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -30,11 +30,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.DatabaseResource;
-import dev.deskhours.SettableClock;
+import dev.deskhours.days.DayAggregation;
+import dev.deskhours.days.RunningTotals;
 import dev.deskhours.project.SettingsResource;
 import dev.deskhours.session.RecordImport;
-import dev.deskhours.session.SessionRecord;
+import dev.deskhours.session.record.SessionRecord;
+import dev.deskhours.testing.DatabaseResource;
+import dev.deskhours.testing.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -22,22 +22,26 @@ import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 
-import dev.deskhours.SettableClock;
-import dev.deskhours.Settings;
+import dev.deskhours.days.DayAggregation;
+import dev.deskhours.days.DesktopNumbers;
+import dev.deskhours.days.DesktopUsage;
+import dev.deskhours.days.DesktopUsageFilter;
+import dev.deskhours.days.DesktopUsageQuery;
+import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.FirstDay;
+import dev.deskhours.days.RunningTotals;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectStore;
-import dev.deskhours.project.ServiceConfig;
-import dev.deskhours.session.DesktopStore;
 import dev.deskhours.session.Intake;
 import dev.deskhours.session.IntakeResult;
 import dev.deskhours.session.RecordImport;
-import dev.deskhours.session.SessionRecord;
-import dev.deskhours.session.SessionStore;
-import dev.deskhours.usage.CoveredDays;
-import dev.deskhours.usage.DesktopUsage;
-import dev.deskhours.usage.DesktopUsageFilter;
-import dev.deskhours.usage.DesktopUsageQuery;
-import dev.deskhours.usage.DesktopUsageRequest;
+import dev.deskhours.session.record.SessionRecord;
+import dev.deskhours.session.store.DesktopStore;
+import dev.deskhours.session.store.SessionStore;
+import dev.deskhours.testing.SettableClock;
+import dev.deskhours.testing.Settings;
 
 /** Sessions in and days out on a PostgreSQL of their own, without the rest of the service. */
 final class Stores implements AutoCloseable {

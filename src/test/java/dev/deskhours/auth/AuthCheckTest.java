@@ -11,7 +11,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.deskhours.Settings;
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.keys.Keys;
+import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,7 +7,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.Settings;
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.jwt.ProviderKey;
+import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,8 +5,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.SettableClock;
-import dev.deskhours.Settings;
+import dev.deskhours.testing.SettableClock;
+import dev.deskhours.testing.Settings;
 import dev.deskhours.web.ApiException;
 
 import static org.assertj.core.api.Assertions.assertThat;

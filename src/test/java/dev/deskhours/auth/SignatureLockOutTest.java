@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.SettableClock;
-import dev.deskhours.Settings;
+import dev.deskhours.testing.SettableClock;
+import dev.deskhours.testing.Settings;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 

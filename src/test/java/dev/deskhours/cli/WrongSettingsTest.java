@@ -5,10 +5,10 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.Settings;
-import dev.deskhours.auth.AuthConfig;
+import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.export.ExportConfig;
-import dev.deskhours.project.ServiceConfig;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

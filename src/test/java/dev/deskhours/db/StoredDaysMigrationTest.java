@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.deskhours.FirstColumn;
+import dev.deskhours.testing.FirstColumn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,7 +14,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 
-import dev.deskhours.FirstColumn;
+import dev.deskhours.testing.FirstColumn;
 
 /** A PostgreSQL with the tables of the service in two databases: one of the superuser's, one of an owner who is nobody. */
 public final class TenantDatabase implements AutoCloseable {

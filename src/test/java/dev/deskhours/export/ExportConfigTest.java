@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.Settings;
+import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

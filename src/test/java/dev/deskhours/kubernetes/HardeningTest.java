@@ -15,9 +15,9 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.deskhours.Settings;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.kubernetes.Cluster.Pods;
+import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

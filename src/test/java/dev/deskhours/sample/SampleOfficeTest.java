@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.session.DesktopRecord;
-import dev.deskhours.session.SessionRecord;
+import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.record.SessionRecord;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;

@@ -1,0 +1,29 @@
+package dev.deskhours.auth.caller;
+
+/** What a caller may be allowed to do (api.md, Permissions). */
+public enum Action {
+    EXPORT_DESKTOP_METRICS("workspace:statistics:exportDesktopMetrics"),
+    LIST_DESKTOP_METRICS("workspace:statistics:listDesktopMetrics"),
+    /** Of use once there are exports of users' usage; who may, may be written down before. */
+    EXPORT_USER_METRICS("workspace:statistics:exportUserMetrics"),
+    /** As {@link #EXPORT_USER_METRICS}, for the list. */
+    LIST_USER_METRICS("workspace:statistics:listUserMetrics"),
+    LIST_EXPORT_TASKS("workspace:tenants:listExportTasks"),
+    EXPORT_DATA("workspace:tenants:exportData"),
+    DELETE_EXPORT_TASKS("workspace:tenants:deleteExportTasks"),
+    IMPORT("workspace:connections:import"),
+    AGGREGATE("workspace:statistics:aggregate"),
+    /** Metrics and whatever else shows the service as a whole. */
+    OBSERVE("workspace:service:observe");
+
+    private final String actionName;
+
+    Action(String actionName) {
+        this.actionName = actionName;
+    }
+
+    @Override
+    public String toString() {
+        return actionName;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.deskhours.auth.jwt;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jose4j.jwt.JwtClaims;
+
+import dev.deskhours.auth.caller.ActionPattern;
+import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.caller.Caller;
+import dev.deskhours.auth.caller.Grant;
+import dev.deskhours.auth.caller.NotAuthenticated;
+import dev.deskhours.auth.keys.KeysFile;
+
+/** Reads from the claims of a good token who calls and what he may (signing.md, Ways in). */
+record JwtCaller(AuthConfig.Jwt config) {
+    /** @throws dev.deskhours.web.ApiException 401 if the claims name nobody */
+    Caller of(JwtClaims claims) {
+        if (!(claims.getClaimValue(config.subjectClaim()) instanceof String subject) || subject.isBlank()) {
+            throw NotAuthenticated.undecipherableToken();
+        }
+        // What is no action of ours is for somebody else.
+        Grant grant = new Grant(
+                words(claims.getClaimValue(config.projectsClaim()), KeysFile::isProject),
+                words(claims.getClaimValue(config.actionsClaim()), ActionPattern::isValid));
+        return new Caller("jwt:" + subject.replaceAll("\\p{Cntrl}", "?"), grant);
+    }
+
+    private static Set<String> words(Object claim, Predicate<String> known) {
+        return all(claim).filter(known).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> all(Object claim) {
+        if (claim instanceof String text) {
+            return Stream.of(text.split("\\s+"));
+        }
+        return claim instanceof Collection<?> items
+                ? items.stream().filter(String.class::isInstance).map(String.class::cast)
+                : Stream.empty();
+    }
+}

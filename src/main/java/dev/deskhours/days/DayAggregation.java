@@ -1,0 +1,184 @@
+package dev.deskhours.days;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.deskhours.db.Overtaken;
+import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectDays;
+import dev.deskhours.project.ProjectStore;
+
+/** One day of one project: its rows are replaced in one transaction (aggregation.md, Usage of a desktop on a day). */
+@ApplicationScoped
+public class DayAggregation {
+    private static final String FORGET = "delete from usage_segment where project_id = $1 and day = $2";
+
+    // $3 and $4 bound the day, $5 is 24 h before it, $6 the last sign of life from which an open session still counts.
+    // Sessions that began on the day or the 24 h before come from one index range, longer ones from their own indexes.
+    // The length of a union is what each interval adds beyond the latest end so far.
+    private static final String COUNT = """
+            with candidate as (
+                select desktop_id, started_at, ended_at, last_seen_at from session
+                where project_id = $1 and failure_reason is null and started_at >= $5 and started_at < $4
+                union all
+                select desktop_id, started_at, ended_at, last_seen_at from session
+                where project_id = $1 and failure_reason is null and started_at < $5
+                    and ended_at - started_at > interval '24 hours' and ended_at > $3
+                union all
+                select desktop_id, started_at, ended_at, last_seen_at from session
+                where project_id = $1 and failure_reason is null and started_at < $5 and ended_at is null
+            ), effective as (
+                select desktop_id, started_at,
+                    case
+                        when ended_at is not null then ended_at
+                        when coalesce(last_seen_at, started_at) >= $6 then $4
+                        else coalesce(last_seen_at, started_at)
+                    end as ended_at
+                from candidate
+            ), clipped as (
+                select desktop_id, greatest(started_at, $3) as from_time, least(ended_at, $4) as to_time,
+                    started_at >= $3 as login
+                from effective
+                where started_at >= $3 or ended_at > $3
+            ), ordered as (
+                select *, max(to_time) over (
+                    partition by desktop_id order by from_time, to_time
+                    rows between unbounded preceding and 1 preceding) as covered_until
+                from clipped
+            ), used as (
+                select desktop_id,
+                    floor(extract(epoch from sum(
+                        greatest(to_time - greatest(from_time, covered_until), interval '0'))))::integer as usage_seconds,
+                    (count(*) filter (where login))::integer as logins,
+                    extract(epoch from max(to_time) - $2::date::timestamp at time zone 'UTC') as last_use,
+                    count(*) as sessions
+                from ordered
+                group by desktop_id
+            ), segmented as (
+                select number >> 10 as segment,
+                    array_agg((number & 1023)::smallint) as positions,
+                    array_agg(used.usage_seconds) as usage_seconds,
+                    array_agg(used.logins) as logins,
+                    array_agg((floor(last_use) + ceil(last_use))::integer) as last_uses,
+                    count(*) as desktops_used,
+                    sum(used.usage_seconds) as sum_of_usage,
+                    sum(used.logins) as sum_of_logins,
+                    sum(sessions) as sessions
+                from used left join desktop on desktop.project_id = $1 and desktop.desktop_id = used.desktop_id
+                group by number >> 10
+            ), written as (
+                insert into usage_segment (project_id, day, segment, positions, usage_seconds, logins, last_uses)
+                select $1, $2, segment, positions, usage_seconds, logins, last_uses
+                from segmented
+                where segment is not null
+            )
+            insert into aggregated_day (project_id, day, desktops_used, usage_seconds, logins, sessions_read,
+                aggregated_at)
+            select $1, $2, coalesce(sum(desktops_used), 0), coalesce(sum(sum_of_usage), 0),
+                coalesce(sum(sum_of_logins), 0), coalesce(sum(sessions), 0), $7
+            from segmented
+            on conflict (project_id, day) do update set
+                desktops_used = excluded.desktops_used,
+                usage_seconds = excluded.usage_seconds,
+                logins = excluded.logins,
+                sessions_read = excluded.sessions_read,
+                aggregated_at = excluded.aggregated_at
+            returning desktops_used, sessions_read,
+                (select count(*) from segmented where segment is null) as unnumbered
+            """;
+
+    private static final String UNMARK = "delete from stale_day where project_id = $1 and day = $2";
+
+    private final Transactions transactions;
+    private final ProjectStore projects;
+    private final DesktopNumbers numbers;
+    private final RunningTotals totals;
+    private final FirstDay firstDay;
+    private final ServiceConfig config;
+    private final Clock clock;
+
+    public DayAggregation(
+            Transactions transactions,
+            ProjectStore projects,
+            DesktopNumbers numbers,
+            RunningTotals totals,
+            FirstDay firstDay,
+            ServiceConfig config,
+            Clock clock) {
+        this.transactions = transactions;
+        this.projects = projects;
+        this.numbers = numbers;
+        this.totals = totals;
+        this.firstDay = firstDay;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What was read and written for one day. */
+    public record Counted(long sessionsRead, long desktopDays) {}
+
+    /**
+     * Replaces the day and takes back the running totals that hold it. If the project changed under it (its zone, new
+     * desktops, another aggregation) it is done once more.
+     */
+    public Uni<Counted> replace(String projectId, LocalDate day) {
+        return numbers.complete(projectId)
+                .chain(() -> transactions.writeSnapshot(projectId, transaction -> replace(transaction, projectId, day)))
+                .onFailure(Overtaken::is)
+                .retry()
+                .atMost(Overtaken.RETRIES);
+    }
+
+    private Uni<Counted> replace(SqlConnection transaction, String projectId, LocalDate day) {
+        return totals.forgetFrom(transaction, projectId, day)
+                .chain(() -> projects.read(transaction, projectId))
+                .chain(calendar -> transaction
+                        .preparedQuery(FORGET)
+                        .execute(Tuple.of(projectId, day))
+                        .chain(() -> count(transaction, projectId, day, calendar))
+                        .call(() -> transaction.preparedQuery(UNMARK).execute(Tuple.of(projectId, day)))
+                        .call(() -> advance(transaction, projectId, day, calendar)));
+    }
+
+    private Uni<Counted> count(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {
+        Instant start = calendar.startOf(day);
+        Instant end = calendar.endOf(day);
+        Tuple parameters = Tuple.tuple()
+                .addString(projectId)
+                .addLocalDate(day)
+                .addOffsetDateTime(utc(start))
+                .addOffsetDateTime(utc(end))
+                .addOffsetDateTime(utc(start.minusSeconds(86_400)))
+                .addOffsetDateTime(utc(end.minus(config.sessions().staleAfter())))
+                .addOffsetDateTime(utc(clock.instant()));
+        return transaction.preparedQuery(COUNT).execute(parameters).map(rows -> {
+            Row row = rows.iterator().next();
+            if (row.getLong("unnumbered") > 0) {
+                throw new Overtaken("desktops of project " + projectId + " have come up meanwhile");
+            }
+            return new Counted(row.getLong("sessions_read"), row.getInteger("desktops_used"));
+        });
+    }
+
+    private Uni<Void> advance(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {
+        return firstDay.notAggregated(transaction, projectId, calendar)
+                .chain(next -> next.filter(day::equals).isPresent()
+                        ? projects.setWatermark(transaction, projectId, day)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

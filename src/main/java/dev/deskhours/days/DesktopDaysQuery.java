@@ -1,0 +1,110 @@
+package dev.deskhours.days;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.CoveredDays;
+import dev.deskhours.project.ProjectDays;
+import dev.deskhours.usage.DesktopDays;
+
+/** The days of one desktop, and the sessions behind them. */
+@ApplicationScoped
+public class DesktopDaysQuery {
+    private static final String DAYS = """
+            select day, usage_seconds[entry] as usage_seconds, logins[entry] as logins,
+                day::timestamp at time zone 'UTC' + last_uses[entry] * interval '0.5 seconds' as last_used_at
+            from (select number from desktop where project_id = $1 and desktop_id = $2) as desktop,
+                usage_segment,
+                array_position(positions, (number & 1023)::smallint) as entry
+            where project_id = $1 and segment = number >> 10 and day between $3 and $4 and entry is not null
+            order by day
+            """;
+    private static final String SESSIONS = """
+            select session_id, user_name, started_at, ended_at, last_seen_at
+            from session
+            where project_id = $1 and desktop_id = $2 and started_at < $4 and (ended_at is null or ended_at >= $3)
+                and failure_reason is null
+            order by started_at, session_id collate "C"
+            """;
+
+    private final Duration staleAfter;
+
+    public DesktopDaysQuery(ServiceConfig config) {
+        this.staleAfter = config.sessions().staleAfter();
+    }
+
+    public Uni<List<DesktopDays.Day>> days(
+            SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
+        return snapshot.preparedQuery(DAYS)
+                .execute(Tuple.of(projectId, desktopId, covered.first(), covered.last()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(DesktopDaysQuery::day)
+                        .toList());
+    }
+
+    /** The same days, each with the parts of sessions that lie in it. */
+    public Uni<List<DesktopDays.Day>> daysWithSessions(
+            SqlConnection snapshot, String projectId, String desktopId, ProjectDays calendar, CoveredDays covered) {
+        return days(snapshot, projectId, desktopId, covered)
+                .chain(days -> sessions(snapshot, projectId, desktopId, covered).map(sessions -> days.stream()
+                        .map(day -> day.with(clipped(sessions, calendar.startOf(day.day()), calendar.endOf(day.day()))))
+                        .toList()));
+    }
+
+    private static Uni<List<RawSession>> sessions(
+            SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
+        Tuple parameters = Tuple.of(
+                projectId,
+                desktopId,
+                DesktopUsageQuery.databaseTime(covered.start()),
+                DesktopUsageQuery.databaseTime(covered.end()));
+        return snapshot.preparedQuery(SESSIONS).execute(parameters).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(DesktopDaysQuery::session)
+                .toList());
+    }
+
+    private List<DesktopDays.Session> clipped(List<RawSession> sessions, Instant dayStart, Instant dayEnd) {
+        return sessions.stream()
+                .map(session -> session.clipped(dayStart, dayEnd, staleAfter))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static DesktopDays.Day day(Row row) {
+        return new DesktopDays.Day(
+                row.getLocalDate("day"),
+                row.getInteger("usage_seconds"),
+                row.getInteger("logins"),
+                // Kept to half a second, which says no more than that it was not a whole one.
+                instant(row, "last_used_at").truncatedTo(ChronoUnit.SECONDS),
+                null);
+    }
+
+    private static RawSession session(Row row) {
+        return new RawSession(
+                row.getString("session_id"),
+                row.getString("user_name"),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                instant(row, "last_seen_at"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.deskhours.days;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.deskhours.db.Overtaken;
+import dev.deskhours.db.Transactions;
+import dev.deskhours.project.ProjectDays;
+import dev.deskhours.project.ProjectStore;
+
+/**
+ * What all days up to one add up to, for every fourth day and for the watermark: a query reads two of them and a few
+ * days, however long its period is (docs/adr/0009). They are made of the days, and none outlives a change of one of its
+ * days; where one is missing a query reads more days.
+ */
+@ApplicationScoped
+public class RunningTotals {
+    public static final int DAYS_APART = 4;
+
+    private static final String CHANGE = "update project set day_changes = day_changes + 1 where project_id = $1";
+    private static final String FORGET_FROM = "delete from running_total where project_id = $1 and through_day >= $2";
+    private static final String FORGET = "delete from running_total where project_id = $1 and through_day = $2";
+    private static final String NEWEST = """
+            select max(through_day) as newest,
+                (select min(day) from aggregated_day where project_id = $1) as first_day
+            from running_total
+            where project_id = $1 and segment = 0
+            """;
+
+    // $2 is the day, $3 that of the newest total before it, or null. Every desktop has a place, used or not.
+    private static final String WRITE = """
+            insert into running_total (project_id, through_day, segment, usage_seconds, active_days, logins, last_uses)
+            select $1, $2, part.segment, whole.usage_seconds, whole.active_days, whole.logins, whole.last_uses
+            from (select max(number) as highest from desktop where project_id = $1) as known,
+                generate_series(0, highest >> 10) as part (segment),
+                lateral (
+                    select array_agg(usage_seconds) as usage_seconds, array_agg(active_days) as active_days,
+                        array_agg(logins) as logins, array_agg(last_use) as last_uses
+                    from (
+                        select position, sum(usage_seconds)::integer as usage_seconds,
+                            sum(active_days)::smallint as active_days, sum(logins)::integer as logins,
+                            max(last_use) as last_use
+                        from (
+                            select position, 0 as usage_seconds, 0 as active_days, 0 as logins, null as last_use
+                            from generate_series(0, least(1023, highest - (segment << 10))) as place (position)
+                            union all
+                            select position - 1, total.usage_seconds, total.active_days, total.logins,
+                                last_use - ($2::date - $3::date) * 172800
+                            from running_total as before,
+                                unnest(before.usage_seconds, before.active_days, before.logins, before.last_uses)
+                                    with ordinality as total (usage_seconds, active_days, logins, last_use, position)
+                            where project_id = $1 and before.segment = part.segment and through_day = $3
+                            union all
+                            select position, used.usage_seconds, 1, used.logins, last_use - ($2 - day) * 172800
+                            from usage_segment as since,
+                                unnest(positions, since.usage_seconds, since.logins, since.last_uses)
+                                    as used (position, usage_seconds, logins, last_use)
+                            where project_id = $1 and since.segment = part.segment and day <= $2
+                                and ($3 is null or day > $3)
+                        ) as piece
+                        group by position
+                        order by position
+                    ) as desktop
+                ) as whole
+            """;
+
+    private final Transactions transactions;
+    private final ProjectStore projects;
+
+    public RunningTotals(Transactions transactions, ProjectStore projects) {
+        this.transactions = transactions;
+        this.projects = projects;
+    }
+
+    /**
+     * Takes back the totals that hold the day, which is about to change. Of two transactions that do so for one project at
+     * once one fails, to be done anew.
+     */
+    Uni<Void> forgetFrom(SqlConnection snapshot, String projectId, LocalDate day) {
+        return snapshot.preparedQuery(CHANGE)
+                .execute(Tuple.of(projectId))
+                .chain(() -> snapshot.preparedQuery(FORGET_FROM).execute(Tuple.of(projectId, day)))
+                .replaceWithVoid();
+    }
+
+    /** Writes the totals that are missing up to the watermark, oldest first, each in a transaction of its own. */
+    public Uni<Void> renew(String projectId) {
+        return missing(projectId).chain(missing -> Multi.createFrom()
+                .iterable(missing)
+                .onItem()
+                .transformToUniAndConcatenate(day -> write(projectId, day))
+                .collect()
+                .last());
+    }
+
+    private Uni<List<LocalDate>> missing(String projectId) {
+        return transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
+                .chain(calendar -> snapshot.preparedQuery(NEWEST)
+                        .execute(Tuple.of(projectId))
+                        .map(rows -> rows.iterator().next())
+                        .map(row -> missing(calendar, row.getLocalDate("newest"), row.getLocalDate("first_day")))));
+    }
+
+    private static List<LocalDate> missing(ProjectDays calendar, LocalDate newest, LocalDate firstDay) {
+        LocalDate begin = newest != null ? newest.plusDays(1) : firstDay;
+        if (calendar.watermark().isEmpty() || begin == null || begin.isAfter(calendar.aggregatedThrough())) {
+            return List.of();
+        }
+        LocalDate watermark = calendar.aggregatedThrough();
+        return begin.datesUntil(watermark.plusDays(1))
+                .filter(day -> isKept(day) || day.equals(watermark))
+                .toList();
+    }
+
+    private Uni<Void> write(String projectId, LocalDate day) {
+        return transactions
+                .writeSnapshot(projectId, transaction -> forgetFrom(transaction, projectId, day)
+                        .chain(() -> transaction.preparedQuery(NEWEST).execute(Tuple.of(projectId)))
+                        .map(rows -> rows.iterator().next().getLocalDate("newest"))
+                        .chain(before -> write(transaction, projectId, day, before)))
+                .onFailure(Overtaken::is)
+                .retry()
+                .atMost(Overtaken.RETRIES);
+    }
+
+    /** The total before it is no longer needed if it was there for the watermark alone. */
+    private static Uni<Void> write(SqlConnection transaction, String projectId, LocalDate day, LocalDate before) {
+        return transaction
+                .preparedQuery(WRITE)
+                .execute(Tuple.of(projectId, day, before))
+                .chain(() -> before == null || isKept(before)
+                        ? Uni.createFrom().voidItem()
+                        : transaction
+                                .preparedQuery(FORGET)
+                                .execute(Tuple.of(projectId, before))
+                                .replaceWithVoid());
+    }
+
+    private static boolean isKept(LocalDate day) {
+        return day.toEpochDay() % DAYS_APART == 0;
+    }
+}

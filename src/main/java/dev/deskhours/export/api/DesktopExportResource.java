@@ -1,0 +1,63 @@
+package dev.deskhours.export.api;
+
+import java.util.Optional;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.days.DesktopUsageParameters;
+import dev.deskhours.export.task.ExportStart;
+import dev.deskhours.web.ParameterReader;
+
+/** The start of an export, as the published SDKs ask for it. */
+@Path("/v3/{project_id}/statistics/metrics/desktops/export")
+@Tag(name = "Export", description = "Usage as files")
+@Produces(MediaType.APPLICATION_JSON)
+public class DesktopExportResource {
+    private final ExportStart start;
+
+    public DesktopExportResource(ExportStart start) {
+        this.start = start;
+    }
+
+    @GET
+    @Permission(Action.EXPORT_DESKTOP_METRICS)
+    @Operation(
+            operationId = "exportDesktopMetrics",
+            summary = "Export desktop usage",
+            description = "Starts a task that writes a CSV file with one row for every desktop that the list with the"
+                    + " same parameters would show. The task is kept before the answer is sent.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The task was started.",
+            content = @Content(schema = @Schema(implementation = TaskId.class)))
+    public Uni<TaskId> export(
+            @RestPath("project_id")
+                    @Parameter(
+                            name = "project_id",
+                            description = "The project.",
+                            example = "project-1",
+                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
+                    String projectId,
+            @BeanParam DesktopUsageParameters parameters,
+            @Context UriInfo uri) {
+        return start.start(projectId, parameters.values(), ParameterReader.ofQuery(uri), Optional.empty())
+                .map(TaskId::new);
+    }
+}

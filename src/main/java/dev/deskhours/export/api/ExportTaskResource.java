@@ -1,0 +1,205 @@
+package dev.deskhours.export.api;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import dev.deskhours.auth.caller.Action;
+import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.export.task.ExportStart;
+import dev.deskhours.export.task.ExportTask;
+import dev.deskhours.export.task.ExportTasks;
+import dev.deskhours.export.task.TaskStatus;
+import dev.deskhours.web.Breaches;
+import dev.deskhours.web.ErrorBody;
+import dev.deskhours.web.ParameterReader;
+import dev.deskhours.web.ProjectId;
+
+/** What the compatible operations lack: safe retries, and one task with all that is known of it. */
+@Path("/v1/{project_id}/export-tasks")
+@Tag(name = "Export", description = "Usage as files")
+@Produces(MediaType.APPLICATION_JSON)
+public class ExportTaskResource {
+    private static final String RETRY_SECONDS = "1";
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
+
+    private final ExportStart start;
+    private final ExportTasks tasks;
+
+    public ExportTaskResource(ExportStart start, ExportTasks tasks) {
+        this.start = start;
+        this.tasks = tasks;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Permission(Action.EXPORT_DESKTOP_METRICS)
+    @Operation(
+            operationId = "startExport",
+            summary = "Start an export",
+            description =
+                    "Takes the parameters of the export of desktop usage in a JSON object, each as text or number."
+                            + " The same request under the same `Idempotency-Key` is the same task.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ExportRequest.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The task was started.",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "Where the task is.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Retry-After",
+                        description = "When to look at it first, in seconds.",
+                        schema = @Schema(implementation = Integer.class))
+            },
+            content = @Content(schema = @Schema(implementation = TaskId.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The `Idempotency-Key` was used for another request.",
+            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
+    public Uni<RestResponse<TaskId>> start(
+            @RestPath("project_id")
+                    @Parameter(
+                            name = "project_id",
+                            description = "The project.",
+                            example = "project-1",
+                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
+                    String projectId,
+            @RestHeader("Idempotency-Key")
+                    @Parameter(
+                            name = "Idempotency-Key",
+                            description = "Makes it safe to send the request again: 1..255 visible ASCII characters.",
+                            example = "november-report",
+                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 255))
+                    String idempotencyKey,
+            JsonNode body) {
+        Breaches breaches = new Breaches();
+        Map<String, List<String>> values = JsonParameters.read(body, breaches);
+        if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
+            breaches.add("Idempotency-Key", "is not 1..255 visible ASCII characters");
+        }
+        return start.start(projectId, values, new ParameterReader(breaches), Optional.ofNullable(idempotencyKey))
+                .map(taskId -> accepted(projectId, taskId));
+    }
+
+    @GET
+    @Path("/{task_id}")
+    @Permission(Action.LIST_EXPORT_TASKS)
+    @Operation(
+            operationId = "showExportTask",
+            summary = "Show an export task",
+            description = "The task with its progress, its parameters and, once it has one, its file.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The task.",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "While it is being created: when to look again, in seconds.",
+                            schema = @Schema(implementation = Integer.class)),
+            content = @Content(schema = @Schema(implementation = TaskDetail.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The project has no such task, or no longer.",
+            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
+    public Uni<RestResponse<TaskDetail>> show(
+            @RestPath("project_id")
+                    @Parameter(
+                            name = "project_id",
+                            description = "The project.",
+                            example = "project-1",
+                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
+                    String projectId,
+            @RestPath("task_id")
+                    @Parameter(
+                            name = "task_id",
+                            description = "The task.",
+                            example = "0123456789abcdef0123456789abcdef",
+                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 64))
+                    String taskId) {
+        return tasks.find(ProjectId.checked(projectId), taskId).map(ExportTaskResource::shown);
+    }
+
+    @DELETE
+    @Path("/{task_id}")
+    @Permission(Action.DELETE_EXPORT_TASKS)
+    @Operation(
+            operationId = "deleteExportTask",
+            summary = "Cancel or delete an export task",
+            description = "Deletes the task and its file; one that runs is cancelled.")
+    @APIResponse(responseCode = "204", description = "The task and its file are gone.")
+    @APIResponse(
+            responseCode = "404",
+            description = "The project has no such task, or no longer.",
+            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
+    public Uni<Void> delete(
+            @RestPath("project_id")
+                    @Parameter(
+                            name = "project_id",
+                            description = "The project.",
+                            example = "project-1",
+                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
+                    String projectId,
+            @RestPath("task_id")
+                    @Parameter(
+                            name = "task_id",
+                            description = "The task.",
+                            example = "0123456789abcdef0123456789abcdef",
+                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 64))
+                    String taskId) {
+        return tasks.find(ProjectId.checked(projectId), taskId)
+                .chain(task -> tasks.delete(projectId, List.of(task.taskId)))
+                .invoke(deleted -> {
+                    if (deleted == 0) {
+                        throw ExportTasks.noSuchTask();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static RestResponse<TaskId> accepted(String projectId, String taskId) {
+        return RestResponse.ResponseBuilder.<TaskId>create(RestResponse.Status.ACCEPTED)
+                .location(URI.create("/v1/" + projectId + "/export-tasks/" + taskId))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .entity(new TaskId(taskId))
+                .build();
+    }
+
+    private static RestResponse<TaskDetail> shown(ExportTask task) {
+        var answer = RestResponse.ResponseBuilder.ok(TaskDetail.of(task));
+        return (task.status == TaskStatus.CREATING ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : answer)
+                .build();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.deskhours.export.api;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.deskhours.web.Breaches;
+
+/** The parameters of a request that come in a JSON object, as if they had come in the query. */
+final class JsonParameters {
+    private JsonParameters() {}
+
+    /** Notes what cannot be a parameter at all: a body that is no object, a value that is neither text nor number. */
+    static Map<String, List<String>> read(JsonNode body, Breaches breaches) {
+        if (body == null || !body.isObject()) {
+            breaches.add("body", "is not a JSON object");
+            return Map.of();
+        }
+        Map<String, List<String>> values = new HashMap<>();
+        body.fields().forEachRemaining(field -> {
+            JsonNode value = field.getValue();
+            if (value.isTextual() || value.isNumber()) {
+                values.put(field.getKey(), List.of(value.asText()));
+            } else if (!value.isNull()) {
+                breaches.add(field.getKey(), "is neither text nor number");
+            }
+        });
+        return values;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.deskhours.export.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import dev.deskhours.export.task.ExportTask;
+import dev.deskhours.export.task.TaskStatus;
+
+/** A task in a list. */
+@RegisterForReflection
+@Schema(name = "ExportTask", description = "An export; what is not known yet is left out.")
+public record TaskItem(
+        @JsonProperty("task_id") @Schema(examples = "0123456789abcdef0123456789abcdef", required = true)
+        String taskId,
+
+        @JsonProperty("file_name")
+        @Schema(examples = "desktop-usage_2026-11-01_2026-11-20_01234567.csv", required = true)
+        String fileName,
+
+        @Schema(examples = "SUCCESS", required = true) TaskStatus status,
+
+        @JsonProperty("fail_reason") @Schema(description = "why there is no file; only of FAIL")
+        String failReason,
+
+        @JsonProperty("error_code") @Schema(description = "only of FAIL", examples = "WKS.00211401")
+        String errorCode,
+
+        @JsonProperty("create_time") @Schema(examples = TaskTime.EXAMPLE, required = true)
+        String createTime,
+
+        @JsonProperty("end_time") @Schema(examples = TaskTime.EXAMPLE)
+        String endTime,
+
+        @JsonProperty("is_download") @Schema(description = "whether it was ever downloaded", required = true)
+        boolean isDownload) {
+    static TaskItem of(ExportTask task) {
+        boolean failed = task.status == TaskStatus.FAIL;
+        return new TaskItem(
+                task.taskId,
+                task.fileName,
+                task.status,
+                failed ? task.failReason : null,
+                failed ? task.errorCode : null,
+                TaskTime.text(task.createTime),
+                TaskTime.text(task.endTime),
+                task.downloaded);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.deskhours.export.render;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.deskhours.export.ExportConfig;
+
+/**
+ * Through how many connections an export is read at once: a cursor keeps one processor of the database busy, and a large
+ * project is worth more than one.
+ */
+@ApplicationScoped
+public class ExportConnections {
+    /** Below this, opening another takes as long as it spares. */
+    private static final long FEWEST_DESKTOPS = 50_000;
+
+    private final int most;
+
+    public ExportConnections(ExportConfig config, @ConfigProperty(name = "deskhours.db.pool-size") int poolSize) {
+        // All exports together leave half of the pool to what they wait for themselves, and to requests.
+        most = Math.max(1, Math.min(config.connections(), poolSize / 2 / config.workers()));
+    }
+
+    int forDesktops(long desktops) {
+        return desktops < FEWEST_DESKTOPS ? 1 : most;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.deskhours.export.task;
+
+/** Where an export task is in its life (api.md, The task). */
+public enum TaskStatus {
+    CREATING,
+    SUCCESS,
+    FAIL,
+    EXPIRED
+}

@@ -1,0 +1,99 @@
+package dev.deskhours.export.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import org.jboss.logging.Logger;
+
+import dev.deskhours.db.Transactions;
+import dev.deskhours.export.task.TaskStatus;
+
+/** What an operator watches of the exports; all projects together. */
+@ApplicationScoped
+public class ExportMetrics {
+    private static final Logger LOG = Logger.getLogger(ExportMetrics.class);
+    private static final String COUNT =
+            "select status, count(*) as tasks, min(create_time) as oldest from export_task group by status";
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final ExportDuty duty;
+    private final MeterRegistry registry;
+    private final LongAdder rows = new LongAdder();
+    private volatile Map<TaskStatus, Long> tasks;
+    private volatile Long queueAge;
+
+    public ExportMetrics(Transactions transactions, Clock clock, ExportDuty duty, MeterRegistry registry) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.duty = duty;
+        this.registry = registry;
+    }
+
+    /** From the start on, so that no scrape misses them; gauges are not a number until the tasks were counted first. */
+    void show(@Observes StartupEvent starting) {
+        if (!duty.isOn()) {
+            return;
+        }
+        FunctionCounter.builder("deskhours.export.rows", rows, LongAdder::sum)
+                .description("Rows rendered into exported files")
+                .register(registry);
+        for (TaskStatus status : TaskStatus.values()) {
+            Gauge.builder("deskhours.export.tasks", () -> tasks == null ? null : tasks.getOrDefault(status, 0L))
+                    .tag("status", status.name())
+                    .description("Tasks that are kept")
+                    .register(registry);
+        }
+        Gauge.builder("deskhours.export.queue.age.seconds", () -> queueAge)
+                .description("How long the oldest task has waited")
+                .register(registry);
+    }
+
+    void rendered(long count) {
+        rows.add(count);
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = OffDuty.class)
+    Uni<Void> refresh() {
+        return transactions
+                .serviceWide(transaction -> transaction.query(COUNT).execute())
+                .invoke(this::take)
+                .replaceWithVoid()
+                // Readiness says what is wrong; the gauges keep what they last showed.
+                .onFailure()
+                .invoke(failure -> LOG.warnf("The export tasks could not be counted: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private void take(RowSet<Row> counted) {
+        Map<TaskStatus, Long> now = new EnumMap<>(TaskStatus.class);
+        long age = 0;
+        for (Row row : counted) {
+            TaskStatus status = TaskStatus.valueOf(row.getString("status"));
+            now.put(status, row.getLong("tasks"));
+            if (status == TaskStatus.CREATING) {
+                age = Duration.between(
+                                row.getOffsetDateTime("oldest"), clock.instant().atOffset(ZoneOffset.UTC))
+                        .toSeconds();
+            }
+        }
+        queueAge = Math.max(0, age);
+        tasks = now;
+    }
+}

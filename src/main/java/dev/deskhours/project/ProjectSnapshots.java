@@ -1,0 +1,69 @@
+package dev.deskhours.project;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.deskhours.db.Transactions;
+import dev.deskhours.process.ServiceConfig;
+
+/** Reads a project's calendar and its figures in one snapshot, so that they belong together. */
+@ApplicationScoped
+public class ProjectSnapshots {
+    private final Transactions transactions;
+    private final ProjectStore projects;
+    private final ServiceConfig config;
+    private final Clock clock;
+
+    public ProjectSnapshots(Transactions transactions, ProjectStore projects, ServiceConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.projects = projects;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** One project as it is in a snapshot. */
+    public record Snapshot(SqlConnection connection, ProjectDays days, LocalDate oldest) {
+        public Instant oldestExportableStart() {
+            return days.startOf(oldest);
+        }
+
+        public Optional<CoveredDays> covered(Instant start, Instant end) {
+            return CoveredDays.of(days, start, end, oldest);
+        }
+    }
+
+    /** Also takes a malformed project id, which is nobody's: the work is to refuse it with all else that is wrong. */
+    public <T> Uni<T> read(String projectId, Function<Snapshot, Uni<T>> work) {
+        String known = known(projectId);
+        return transactions.readSnapshot(
+                known, connection -> snapshot(connection, known).chain(snapshot -> work.apply(snapshot)));
+    }
+
+    /** As {@link #read}, for work that also writes; what others commit meanwhile is seen. */
+    public <T> Uni<T> write(String projectId, Function<Snapshot, Uni<T>> work) {
+        String known = known(projectId);
+        return transactions.write(
+                known, connection -> snapshot(connection, known).chain(snapshot -> work.apply(snapshot)));
+    }
+
+    private Uni<Snapshot> snapshot(SqlConnection connection, String projectId) {
+        return projects.read(connection, projectId)
+                .map(days -> new Snapshot(
+                        connection,
+                        days,
+                        days.oldestKept(clock.instant(), config.retention().days())));
+    }
+
+    /** A NUL would be refused by the database before the work can say so. */
+    private static String known(String projectId) {
+        return projectId.replace("\0", "");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.deskhours.session.format;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordWrapper;
+
+import dev.deskhours.session.record.CallerText;
+import dev.deskhours.session.record.RecordFields;
+import dev.deskhours.web.ApiException;
+
+/** Takes the fields of CSV rows as the parser finds them: the first row as names, the others into a record. */
+final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
+    /** The longest field, in UTF-16 characters. */
+    static final int MAX_FIELD = 1024 * 1024;
+
+    private static final int MAX_COLUMNS = 1000;
+    private static final int MAX_NAME = 1000;
+
+    private final RecordFields fields;
+    private final String endMark;
+    private final Set<String> header = new LinkedHashSet<>();
+    private int[] positions;
+    private boolean atEndMark;
+
+    CsvRows(RecordFields fields, String endMark) {
+        this.fields = fields;
+        this.endMark = endMark;
+    }
+
+    boolean hasHeader() {
+        return positions != null;
+    }
+
+    /** Whether the row is the mark that was put behind the body. */
+    boolean isEndMark() {
+        return atEndMark;
+    }
+
+    @Override
+    protected void handleBegin(long startingLineNumber) {
+        fields.clear();
+        atEndMark = false;
+        if (positions == null) {
+            // a blank line above the header row has left a name behind
+            header.clear();
+        }
+    }
+
+    @Override
+    protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
+        if (endsInMark(buffer, offset, length)) {
+            atEndMark = column == 0 && !quoted;
+            fields.refuseRecord("a quoted field is not closed");
+        } else if (positions == null) {
+            addToHeader(new String(buffer, offset, Math.min(length, MAX_NAME + 1)));
+        } else if (length > MAX_FIELD) {
+            fields.refuseRecord("a field longer than " + MAX_FIELD + " characters");
+        } else if (column < positions.length && positions[column] != RecordFields.UNKNOWN) {
+            fields.give(positions[column], new String(buffer, offset, length));
+        }
+    }
+
+    @Override
+    protected RecordWrapper<RecordFields> buildRecord() {
+        if (positions == null && !isEmptyLine()) {
+            takeHeader();
+            return null;
+        }
+        if (getFieldCount() != header.size() && !isEmptyLine()) {
+            fields.refuseRecord("has " + getFieldCount() + " fields, the header row has " + header.size());
+        }
+        return wrapRecord(fields);
+    }
+
+    private boolean endsInMark(char[] buffer, int offset, int length) {
+        int start = length - endMark.length();
+        // The first comparison alone spares nearly all fields the text.
+        return start >= 0
+                && buffer[offset + start] == endMark.charAt(0)
+                && new String(buffer, offset + start, endMark.length()).equals(endMark);
+    }
+
+    private void addToHeader(String name) {
+        if (name.length() > MAX_NAME || header.size() == MAX_COLUMNS) {
+            throw refused("has more than " + MAX_COLUMNS + " names or one longer than " + MAX_NAME + " characters");
+        }
+        if (!header.add(name)) {
+            throw refused("names " + CallerText.shown(name) + " twice");
+        }
+    }
+
+    private void takeHeader() {
+        if (atEndMark) {
+            throw ApiException.brokenRule("the CSV has no header row");
+        }
+        if (fields.isUnreadable()) {
+            throw refused("has a quoted field that is not closed");
+        }
+        List<String> missing = new ArrayList<>(fields.required());
+        missing.removeAll(header);
+        if (!missing.isEmpty()) {
+            throw refused("lacks " + String.join(", ", missing));
+        }
+        positions = header.stream().mapToInt(fields::position).toArray();
+    }
+
+    private static ApiException refused(String flaw) {
+        return ApiException.brokenRule("the header row of the CSV " + flaw);
+    }
+}

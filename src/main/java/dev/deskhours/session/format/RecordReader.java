@@ -1,0 +1,62 @@
+package dev.deskhours.session.format;
+
+import java.io.InputStream;
+import java.util.Optional;
+
+import dev.deskhours.session.record.BadRecords;
+import dev.deskhours.session.record.RecordFields;
+import dev.deskhours.session.record.RecordRules;
+
+/**
+ * Reads the records of a body one by one in constant memory. The bad ones are skipped and collected: whoever reads takes
+ * all, and then asks {@link #badRecords()}, since a body is taken whole or not at all.
+ */
+public final class RecordReader<T> {
+    private final RecordRules<T> rules;
+    private final RecordFields fields;
+    private final RecordSource source;
+    private final BadRecords badRecords = new BadRecords();
+    private long received;
+
+    private RecordReader(BodyFormat format, InputStream body, RecordRules<T> rules) {
+        this.rules = rules;
+        this.fields = new RecordFields(rules.fields(), rules.required());
+        this.source = format.open(body, fields);
+    }
+
+    /**
+     * @param body plain bytes; the caller closes it
+     * @param rules for this reader only
+     */
+    public static <T> RecordReader<T> open(BodyFormat format, InputStream body, RecordRules<T> rules) {
+        return new RecordReader<>(format, body, rules);
+    }
+
+    /**
+     * The next good record, or empty at the end of the body.
+     *
+     * @throws dev.deskhours.web.ApiException if the body as a whole is not of the format: no JSON array, no header row
+     * @throws java.io.UncheckedIOException if the body's stream fails
+     */
+    public Optional<T> next() {
+        while (source.next()) {
+            received++;
+            T record = fields.isUnreadable() ? null : rules.read(fields);
+            if (!fields.isBroken()) {
+                return Optional.of(record);
+            }
+            badRecords.add(received, fields.brokenRules());
+        }
+        return Optional.empty();
+    }
+
+    /** How many records were read so far, good and bad. */
+    public long received() {
+        return received;
+    }
+
+    /** The bad records among those read so far. */
+    public BadRecords badRecords() {
+        return badRecords;
+    }
+}

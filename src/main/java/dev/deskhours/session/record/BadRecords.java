@@ -1,0 +1,74 @@
+package dev.deskhours.session.record;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.deskhours.web.ApiException;
+
+/** The bad records of one body: the first ten by number and reason, and how many there are (api.md, Sessions in). */
+public final class BadRecords {
+    private static final int NAMED = 10;
+    // The longest message an error body may carry (api.md, Errors).
+    private static final int MAX_MESSAGE = 512;
+    private static final String SEPARATOR = "; ";
+
+    private final List<String> first = new ArrayList<>();
+    private long total;
+
+    /** @param number of the record in its body, from 1 */
+    public void add(long number, String reason) {
+        total++;
+        if (first.size() < NAMED) {
+            first.add("record " + number + ": " + reason);
+        }
+    }
+
+    /** How many there are. */
+    public long total() {
+        return total;
+    }
+
+    /**
+     * Refuses the body if it has a bad record.
+     *
+     * @throws ApiException a broken rule with {@link #message()}
+     */
+    public void throwIfAny() {
+        if (total > 0) {
+            throw ApiException.brokenRule(message());
+        }
+    }
+
+    /**
+     * {@code 3 bad records: record 2: ended_at is before started_at; record 7: ...}, at most 512 characters. Reasons that
+     * are too long for that are cut and end in {@code ...}.
+     */
+    public String message() {
+        String head = total + (total == 1 ? " bad record: " : " bad records: ");
+        String tail = total > first.size() ? SEPARATOR + "and " + (total - first.size()) + " more" : "";
+        int room = MAX_MESSAGE - head.length() - tail.length() - SEPARATOR.length() * (first.size() - 1);
+        int longest = longestThatFits(room);
+        return head
+                + String.join(
+                        SEPARATOR,
+                        first.stream()
+                                .map(reason -> CallerText.cut(reason, longest))
+                                .toList())
+                + tail;
+    }
+
+    /** How long an entry may be so that all fit: the short ones leave their room to the long ones. */
+    private int longestThatFits(int room) {
+        int longest = MAX_MESSAGE;
+        while (lengthCutTo(longest) > room) {
+            longest--;
+        }
+        return longest;
+    }
+
+    private int lengthCutTo(int longest) {
+        return first.stream()
+                .mapToInt(entry -> Math.min(entry.length(), longest))
+                .sum();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.deskhours.session.record;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.deskhours.web.TimeText;
+
+/** The rules that single fields keep, whatever the record. */
+final class FieldRules {
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+
+    private final Instant latest;
+
+    FieldRules(Instant now) {
+        this.latest = now.plus(CLOCK_DIFFERENCE);
+    }
+
+    /** A text of at most {@code longest} characters; {@code null} if absent or refused. */
+    String text(RecordFields fields, String name, int longest) {
+        String value = fields.text(name);
+        String flaw = value == null ? null : flaw(value, longest);
+        if (flaw == null) {
+            return value;
+        }
+        fields.refuse(name, flaw);
+        return null;
+    }
+
+    String requiredText(RecordFields fields, String name, int longest) {
+        String value = text(fields, name, longest);
+        refuseMissing(fields, name, value);
+        return value;
+    }
+
+    /** A time from 1970 to five minutes after now; {@code null} if absent or refused. */
+    Instant time(RecordFields fields, String name) {
+        String value = fields.text(name);
+        return value == null ? null : time(fields, name, value);
+    }
+
+    Instant requiredTime(RecordFields fields, String name) {
+        Instant time = time(fields, name);
+        refuseMissing(fields, name, time);
+        return time;
+    }
+
+    /** Refuses a time that is before another one of the record; absent ones are no matter. */
+    void refuseBefore(RecordFields fields, String name, Instant time, String earlierName, Instant earlier) {
+        if (time != null && earlier != null && time.isBefore(earlier)) {
+            fields.refuse(name, "is before " + earlierName);
+        }
+    }
+
+    private Instant time(RecordFields fields, String name, String value) {
+        try {
+            Instant time = TimeText.parse(value);
+            if (time.isBefore(Instant.EPOCH)) {
+                fields.refuse(name, "is before 1970");
+            } else if (time.isAfter(latest)) {
+                fields.refuse(name, CallerText.shown(value) + " is in the future");
+            }
+            return time;
+        } catch (DateTimeException e) {
+            fields.refuse(name, CallerText.shown(value) + " is not a time like " + TimeText.EXAMPLE);
+            return null;
+        }
+    }
+
+    private static void refuseMissing(RecordFields fields, String name, Object value) {
+        if (value == null && !fields.isRefused(name)) {
+            fields.refuse(name, "is missing");
+        }
+    }
+
+    /** What is wrong with a text, or {@code null}. PostgreSQL can hold neither a NUL nor half of a surrogate pair. */
+    private static String flaw(String value, int longest) {
+        int characters = 0;
+        for (int i = 0; i < value.length() && characters <= longest; i++) {
+            char next = value.charAt(i);
+            if (next == 0) {
+                return "has a NUL character";
+            }
+            if (Character.isSurrogate(next) && !isPair(value, i++)) {
+                return "has half of a surrogate pair";
+            }
+            characters++;
+        }
+        return characters > longest ? "is longer than " + longest + " characters" : null;
+    }
+
+    private static boolean isPair(String value, int position) {
+        return Character.isHighSurrogate(value.charAt(position))
+                && position + 1 < value.length()
+                && Character.isLowSurrogate(value.charAt(position + 1));
+    }
+}

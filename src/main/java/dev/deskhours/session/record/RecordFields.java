@@ -1,0 +1,108 @@
+package dev.deskhours.session.record;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One record as texts by field name, whatever the format it came in, with the rules it breaks. It is filled anew for each
+ * record of a body, so that a million records make no million maps.
+ */
+public final class RecordFields {
+    public static final int UNKNOWN = -1;
+
+    private final List<String> names;
+    private final List<String> required;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final String[] values;
+    private final boolean[] given;
+    private final boolean[] refused;
+    private final List<String> broken = new ArrayList<>();
+    private boolean unreadable;
+
+    /**
+     * @param names all fields that matter; others of a record are ignored
+     * @param required those of them that every record has
+     */
+    public RecordFields(List<String> names, List<String> required) {
+        this.names = names;
+        this.required = required;
+        this.values = new String[names.size()];
+        this.given = new boolean[names.size()];
+        this.refused = new boolean[names.size()];
+        names.forEach(name -> positions.put(name, positions.size()));
+    }
+
+    /** The text of a field; {@code null} if it is absent, empty or refused. */
+    public String text(String name) {
+        int position = positions.get(name);
+        return refused[position] ? null : values[position];
+    }
+
+    /** Notes that the record breaks a rule with this field. */
+    public void refuse(String name, String flaw) {
+        refuse(positions.get(name).intValue(), flaw);
+    }
+
+    /** Whether a rule was broken with this field. */
+    public boolean isRefused(String name) {
+        return refused[positions.get(name)];
+    }
+
+    public List<String> required() {
+        return required;
+    }
+
+    /** Where {@link #give} wants the value of a field, or {@link #UNKNOWN}. */
+    public int position(String name) {
+        return positions.getOrDefault(name, UNKNOWN);
+    }
+
+    /** Sets a field; {@code null} and the empty text are absent. A field given twice is a broken rule. */
+    public void give(int position, String value) {
+        if (given[position]) {
+            refuse(position, "is given twice");
+        }
+        given[position] = true;
+        values[position] = value == null || value.isEmpty() ? null : value;
+    }
+
+    public void refuse(int position, String flaw) {
+        if (!refused[position]) {
+            refused[position] = true;
+            broken.add(names.get(position) + " " + flaw);
+        }
+    }
+
+    /** Notes that the record cannot be read at all; the first reason stands for all others. */
+    public void refuseRecord(String reason) {
+        if (!unreadable) {
+            unreadable = true;
+            broken.clear();
+            broken.add(reason);
+        }
+    }
+
+    public boolean isUnreadable() {
+        return unreadable;
+    }
+
+    public boolean isBroken() {
+        return !broken.isEmpty();
+    }
+
+    /** All broken rules in the order they were found. */
+    public String brokenRules() {
+        return String.join(", ", broken);
+    }
+
+    public void clear() {
+        Arrays.fill(values, null);
+        Arrays.fill(given, false);
+        Arrays.fill(refused, false);
+        broken.clear();
+        unreadable = false;
+    }
+}

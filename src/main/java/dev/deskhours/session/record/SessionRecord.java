@@ -1,0 +1,25 @@
+package dev.deskhours.session.record;
+
+import java.time.Instant;
+
+/**
+ * One user's use of one virtual desktop, {@code [startedAt, endedAt)}, as it was sent in (aggregation.md, Terms). Absent
+ * optional values are {@code null}.
+ *
+ * @param endedAt {@code null} = still open
+ * @param lastSeenAt the last heartbeat, if any
+ * @param failureReason present = a failed login, which is never usage
+ */
+public record SessionRecord(
+        String sessionId,
+        String desktopId,
+        Instant startedAt,
+        Instant endedAt,
+        Instant lastSeenAt,
+        String userName,
+        String failureReason,
+        String desktopName,
+        String desktopPoolId,
+        String desktopPoolName,
+        String enterpriseProjectId,
+        String machineSid) {}

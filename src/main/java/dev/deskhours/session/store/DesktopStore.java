@@ -1,0 +1,86 @@
+package dev.deskhours.session.store;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import dev.deskhours.session.record.DesktopRecord;
+
+/** Virtual desktops as they are announced. */
+@ApplicationScoped
+public class DesktopStore implements RecordStore<DesktopRecord> {
+    private static final RecordBatch<DesktopRecord> BATCH = new RecordBatch<>(List.of(
+            Column.text("desktop_id", DesktopRecord::desktopId),
+            Column.text("desktop_name", DesktopRecord::desktopName),
+            Column.text("pool_id", DesktopRecord::desktopPoolId),
+            Column.text("pool_name", DesktopRecord::desktopPoolName),
+            Column.text("enterprise_project_id", DesktopRecord::enterpriseProjectId),
+            Column.text("machine_sid", DesktopRecord::machineSid),
+            Column.time("created_at", DesktopRecord::createdAt),
+            Column.time("deleted_at", DesktopRecord::deletedAt)));
+
+    // An announcement replaces both times; a description that it leaves out stays.
+    private static final String MERGE = """
+            with incoming as (
+                select distinct on (desktop_id) * from %s order by desktop_id, position desc
+            ), before as (
+                select desktop.desktop_id from desktop join incoming using (desktop_id) where desktop.project_id = $1
+            ), written as (
+                insert into desktop (project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
+                    machine_sid, created_at, deleted_at, first_heard_at, described_at)
+                select $1, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
+                    machine_sid, created_at, deleted_at, $2, $2
+                from incoming
+                order by desktop_id
+                on conflict (project_id, desktop_id) do update set
+                    desktop_name = coalesce(excluded.desktop_name, desktop.desktop_name),
+                    pool_id = coalesce(excluded.pool_id, desktop.pool_id),
+                    pool_name = coalesce(excluded.pool_name, desktop.pool_name),
+                    enterprise_project_id =
+                        coalesce(excluded.enterprise_project_id, desktop.enterprise_project_id),
+                    machine_sid = coalesce(excluded.machine_sid, desktop.machine_sid),
+                    created_at = excluded.created_at,
+                    deleted_at = excluded.deleted_at,
+                    described_at = excluded.described_at
+                where (desktop.created_at, desktop.deleted_at)
+                        is distinct from (excluded.created_at, excluded.deleted_at)
+                    or excluded.desktop_name <> coalesce(desktop.desktop_name, '')
+                    or excluded.pool_id <> coalesce(desktop.pool_id, '')
+                    or excluded.pool_name <> coalesce(desktop.pool_name, '')
+                    or excluded.enterprise_project_id <> coalesce(desktop.enterprise_project_id, '')
+                    or excluded.machine_sid <> coalesce(desktop.machine_sid, '')
+                returning desktop_id
+            )
+            select count(*) filter (where before.desktop_id is null) as inserted,
+                count(before.desktop_id) as updated
+            from written left join before using (desktop_id)
+            """;
+
+    private final Clock clock;
+
+    public DesktopStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public RecordBatch<DesktopRecord> batch() {
+        return BATCH;
+    }
+
+    @Override
+    public Merged merge(SqlConnection transaction, String projectId, Source<DesktopRecord> source) {
+        Tuple parameters = source.with(Tuple.of(projectId, clock.instant().atOffset(ZoneOffset.UTC)));
+        Row counts = transaction
+                .preparedQuery(MERGE.formatted(source.sql(3)))
+                .executeAndAwait(parameters)
+                .iterator()
+                .next();
+        return new Merged(counts.getLong("inserted"), counts.getLong("updated"));
+    }
+}

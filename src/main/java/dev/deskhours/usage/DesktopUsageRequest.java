@@ -1,6 +1,0 @@
-package dev.deskhours.usage;
-
-import java.time.Instant;
-
-/** A checked request for the usage of a project's desktops. */
-public record DesktopUsageRequest(String projectId, Instant startTime, Instant endTime, DesktopUsageFilter filter) {}

@@ -1,6 +1,0 @@
-package dev.deskhours;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class NorwegianSessionsIT extends NorwegianSessionsTest {}

@@ -1,0 +1,148 @@
+package dev.deskhours.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+
+import dev.deskhours.testing.ApiOperation;
+import dev.deskhours.testing.SecuredService;
+
+import static dev.deskhours.testing.SecuredService.ADMINISTRATOR;
+import static dev.deskhours.testing.SecuredService.OTHER;
+import static dev.deskhours.testing.SecuredService.OWN;
+import static dev.deskhours.testing.SecuredService.allBut;
+import static dev.deskhours.testing.SecuredService.only;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who may what (api.md, Permissions): every operation of the OpenAPI document, with and without credentials, project and
+ * permission. An operation that is not in the table here, or that lets somebody in, fails.
+ */
+@QuarkusTest
+@WithTestResource(SecuredService.class)
+class PermissionsTest {
+    private static final String EXPORT = "workspace:statistics:exportDesktopMetrics";
+    private static final String LIST = "workspace:statistics:listDesktopMetrics";
+    private static final String LIST_TASKS = "workspace:tenants:listExportTasks";
+    private static final String DOWNLOAD = "workspace:tenants:exportData";
+    private static final String DELETE_TASKS = "workspace:tenants:deleteExportTasks";
+    private static final String IMPORT = "workspace:connections:import";
+    private static final String AGGREGATE = "workspace:statistics:aggregate";
+
+    private static final Map<String, String> NEEDED = new TreeMap<>(Map.ofEntries(
+            Map.entry("exportDesktopMetrics", EXPORT),
+            Map.entry("startExport", EXPORT),
+            Map.entry("listDesktopMetrics", LIST),
+            Map.entry("listDailyTotals", LIST),
+            Map.entry("listDesktopDays", LIST),
+            Map.entry("listExportTasks", LIST_TASKS),
+            Map.entry("showExportTask", LIST_TASKS),
+            Map.entry("downloadExport", DOWNLOAD),
+            Map.entry("batchDeleteExportTasks", DELETE_TASKS),
+            Map.entry("deleteExportTask", DELETE_TASKS),
+            Map.entry("importSessions", IMPORT),
+            Map.entry("importDesktops", IMPORT),
+            Map.entry("startAggregation", AGGREGATE),
+            Map.entry("listAggregationRuns", AGGREGATE),
+            Map.entry("showProjectSettings", AGGREGATE),
+            Map.entry("changeProjectSettings", AGGREGATE)));
+
+    @Test
+    void everyOperationIsInTheTable() {
+        assertThat(ApiOperation.all())
+                .extracting(ApiOperation::id)
+                .containsExactlyInAnyOrderElementsOf(NEEDED.keySet());
+    }
+
+    @Test
+    void nobodyWithoutCredentials() {
+        for (ApiOperation operation : ApiOperation.all()) {
+            for (String project : List.of(OWN, OTHER, "never-heard-of")) {
+                assertError(operation, operation.send(given(), project), 401, "APIGW.0301");
+                assertThat(operation.send(given(), project).<String>path("error_msg"))
+                        .isEqualTo("Incorrect IAM authentication information: x-auth-token not found");
+            }
+        }
+    }
+
+    @Test
+    void nobodyWithAWrongToken() {
+        for (ApiOperation operation : ApiOperation.all()) {
+            for (String wrong : List.of("guessed", ADMINISTRATOR + "x", ADMINISTRATOR.toUpperCase(), "a.b.c", "")) {
+                assertError(operation, operation.send(token(wrong), OWN), 401, "APIGW.0301");
+                assertError(operation, operation.send(bearer(wrong), OWN), 401, "APIGW.0301");
+            }
+        }
+    }
+
+    @Test
+    void whoHasThePermissionInHisProject() {
+        for (ApiOperation operation : ApiOperation.all()) {
+            String action = NEEDED.get(operation.id());
+            assertLetIn(operation, operation.send(token(only(action)), OWN));
+            assertLetIn(operation, operation.send(bearer(only(action)), OWN));
+            assertLetIn(operation, operation.send(token(ADMINISTRATOR), OTHER));
+        }
+    }
+
+    @Test
+    void nobodyInAnotherProject() {
+        for (ApiOperation operation : ApiOperation.all()) {
+            String action = NEEDED.get(operation.id());
+            assertError(operation, operation.send(token(only(action)), OTHER), 403, "WKS.00081102");
+            assertError(operation, operation.send(token(only(action)), "never-heard-of"), 403, "WKS.00081102");
+        }
+    }
+
+    @Test
+    void nobodyWithoutThePermission() {
+        for (ApiOperation operation : ApiOperation.all()) {
+            String action = NEEDED.get(operation.id());
+            assertError(operation, operation.send(token(allBut(action)), OWN), 403, "WKS.00081102");
+            assertError(operation, operation.send(token(allBut(action)), OTHER), 403, "WKS.00081102");
+        }
+    }
+
+    @Test
+    void onlyWhoMayAllProjectsLeavesTheProjectOut() {
+        for (ApiOperation operation : ApiOperation.all()) {
+            if (!operation.hasProjectInPath()) {
+                String action = NEEDED.get(operation.id());
+                assertError(operation, operation.send(token(only(action)), null), 403, "WKS.00081102");
+                assertLetIn(operation, operation.send(token(ADMINISTRATOR), null));
+            }
+        }
+    }
+
+    private static RequestSpecification token(String token) {
+        return given().header("X-Auth-Token", token);
+    }
+
+    private static RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    private static void assertLetIn(ApiOperation operation, Response answer) {
+        assertThat(answer.statusCode())
+                .as("%s: %s", operation, answer.asString())
+                .isIn(200, 202, 204, 404);
+        if (answer.statusCode() == 404) {
+            assertThat(answer.<String>path("error_code")).isEqualTo("WKS.00000404");
+        }
+    }
+
+    private static void assertError(ApiOperation operation, Response answer, int status, String code) {
+        assertThat(answer.statusCode())
+                .as("%s: %s", operation, answer.asString())
+                .isEqualTo(status);
+        assertThat(answer.<String>path("error_code")).isEqualTo(code);
+        assertThat(answer.header("X-Request-Id")).isNotBlank();
+    }
+}

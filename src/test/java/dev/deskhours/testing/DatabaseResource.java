@@ -1,0 +1,52 @@
+package dev.deskhours.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * A real, empty PostgreSQL and data directory for the service under test, in this process or packaged. What a test
+ * class gives as arguments is configuration.
+ */
+public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
+    private final Map<String, String> configuration = new HashMap<>();
+    private EmbeddedPostgres postgres;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        configuration.putAll(arguments);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            postgres = EmbeddedPostgres.builder().start();
+            Path data = Files.createTempDirectory("deskhours-test");
+            configuration.put("deskhours.db.url", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+            configuration.put("deskhours.db.user", "postgres");
+            configuration.put("quarkus.http.host", "127.0.0.1");
+            configuration.put("deskhours.data-dir", data.toString());
+            configuration.putIfAbsent("deskhours.auth.mode", "off");
+            return configuration;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}
