@@ -17,11 +17,17 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectDays;
-import dev.deskhours.usage.DailyTotals;
 
 /** The totals of a project, day by day. */
 @ApplicationScoped
 public class DailyTotalsQuery {
+    /**
+     * What a project used on a day.
+     *
+     * @param desktopsKnown desktops that existed on the day
+     */
+    public record Day(LocalDate day, long desktopsKnown, long desktopsUsed, long usageSeconds, long logins) {}
+
     // One scan for all days: $2 holds their starts and the end of the last, and each desktop is counted where it comes
     // and where it goes. Bucket n is the n-th day, 0 is before the first; what was deleted at midnight was gone that
     // day.
@@ -51,8 +57,7 @@ public class DailyTotalsQuery {
             order by day
             """;
 
-    public Uni<List<DailyTotals.Day>> read(
-            SqlConnection snapshot, String projectId, ProjectDays days, CoveredDays covered) {
+    public Uni<List<Day>> read(SqlConnection snapshot, String projectId, ProjectDays days, CoveredDays covered) {
         OffsetDateTime[] starts = Stream.concat(
                         covered.first().datesUntil(covered.last().plusDays(1)).map(days::startOf),
                         Stream.of(covered.end()))
@@ -82,12 +87,11 @@ public class DailyTotalsQuery {
         return known;
     }
 
-    private static DailyTotals.Day day(Row row, long[] known, LocalDate first) {
+    private static Day day(Row row, long[] known, LocalDate first) {
         LocalDate day = row.getLocalDate("day");
         long used = row.getInteger("desktops_used");
         long existing = known[(int) ChronoUnit.DAYS.between(first, day)];
         // A desktop first heard of later than its first session was nevertheless there.
-        return new DailyTotals.Day(
-                day, Math.max(existing, used), used, row.getLong("usage_seconds"), row.getLong("logins"));
+        return new Day(day, Math.max(existing, used), used, row.getLong("usage_seconds"), row.getLong("logins"));
     }
 }

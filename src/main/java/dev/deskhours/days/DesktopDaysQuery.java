@@ -2,6 +2,7 @@ package dev.deskhours.days;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,11 +19,21 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectDays;
-import dev.deskhours.usage.DesktopDays;
 
 /** The days of one desktop, and the sessions behind them. */
 @ApplicationScoped
 public class DesktopDaysQuery {
+    /**
+     * A day on which a desktop was used.
+     *
+     * @param lastUsedAt in whole seconds
+     * @param sessions the parts of sessions that lie in the day; {@code null} = not asked for
+     */
+    public record Day(LocalDate day, long usageSeconds, long logins, Instant lastUsedAt, List<SessionPart> sessions) {}
+
+    /** The part of a session that lies in a day. */
+    public record SessionPart(String sessionId, String userName, Instant from, Instant to) {}
+
     private static final String DAYS = """
             select day, usage_seconds[entry] as usage_seconds, logins[entry] as logins,
                 day::timestamp at time zone 'UTC' + last_uses[entry] * interval '0.5 seconds' as last_used_at
@@ -46,8 +57,7 @@ public class DesktopDaysQuery {
         this.staleAfter = config.sessions().staleAfter();
     }
 
-    public Uni<List<DesktopDays.Day>> days(
-            SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
+    public Uni<List<Day>> days(SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
         return snapshot.preparedQuery(DAYS)
                 .execute(Tuple.of(projectId, desktopId, covered.first(), covered.last()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -56,11 +66,12 @@ public class DesktopDaysQuery {
     }
 
     /** The same days, each with the parts of sessions that lie in it. */
-    public Uni<List<DesktopDays.Day>> daysWithSessions(
+    public Uni<List<Day>> daysWithSessions(
             SqlConnection snapshot, String projectId, String desktopId, ProjectDays calendar, CoveredDays covered) {
         return days(snapshot, projectId, desktopId, covered)
                 .chain(days -> sessions(snapshot, projectId, desktopId, covered).map(sessions -> days.stream()
-                        .map(day -> day.with(clipped(sessions, calendar.startOf(day.day()), calendar.endOf(day.day()))))
+                        .map(day ->
+                                with(day, clipped(sessions, calendar.startOf(day.day()), calendar.endOf(day.day()))))
                         .toList()));
     }
 
@@ -77,15 +88,19 @@ public class DesktopDaysQuery {
                 .toList());
     }
 
-    private List<DesktopDays.Session> clipped(List<RawSession> sessions, Instant dayStart, Instant dayEnd) {
+    private static Day with(Day day, List<SessionPart> sessions) {
+        return new Day(day.day(), day.usageSeconds(), day.logins(), day.lastUsedAt(), sessions);
+    }
+
+    private List<SessionPart> clipped(List<RawSession> sessions, Instant dayStart, Instant dayEnd) {
         return sessions.stream()
                 .map(session -> session.clipped(dayStart, dayEnd, staleAfter))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static DesktopDays.Day day(Row row) {
-        return new DesktopDays.Day(
+    private static Day day(Row row) {
+        return new Day(
                 row.getLocalDate("day"),
                 row.getInteger("usage_seconds"),
                 row.getInteger("logins"),

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import dev.deskhours.usage.DesktopDays;
-
 /**
  * A session as it is stored.
  *
@@ -14,13 +12,13 @@ import dev.deskhours.usage.DesktopDays;
  */
 record RawSession(String sessionId, String userName, Instant startedAt, Instant endedAt, Instant lastSeenAt) {
     /** The part that counts on a day (aggregation.md, Usage of a desktop on a day); nothing if it does not touch it. */
-    Optional<DesktopDays.Session> clipped(Instant dayStart, Instant dayEnd, Duration staleAfter) {
+    Optional<DesktopDaysQuery.SessionPart> clipped(Instant dayStart, Instant dayEnd, Duration staleAfter) {
         Instant end = effectiveEnd(dayEnd, staleAfter);
         boolean momentOfDay = end.equals(startedAt) && !end.isBefore(dayStart) && end.isBefore(dayEnd);
         Instant from = startedAt.isAfter(dayStart) ? startedAt : dayStart;
         Instant to = end.isBefore(dayEnd) ? end : dayEnd;
         return momentOfDay || from.isBefore(to)
-                ? Optional.of(new DesktopDays.Session(sessionId, userName, from, to))
+                ? Optional.of(new DesktopDaysQuery.SessionPart(sessionId, userName, from, to))
                 : Optional.empty();
     }
 

@@ -1,10 +1,13 @@
 package dev.deskhours.usage;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import dev.deskhours.days.DailyTotalsQuery;
 
 /** What a project used, day by day. */
 @Schema(name = "DailyTotals", description = "What a project used, day by day.")
@@ -31,5 +34,13 @@ public record DailyTotals(
             @JsonProperty("desktop_usage") @Schema(description = "Seconds.", examples = "2103540", required = true)
             long desktopUsage,
 
-            @Schema(examples = "143", required = true) long logins) {}
+            @Schema(examples = "143", required = true) long logins) {
+        static Day of(DailyTotalsQuery.Day day) {
+            return new Day(day.day(), day.desktopsKnown(), day.desktopsUsed(), day.usageSeconds(), day.logins());
+        }
+    }
+
+    static DailyTotals of(ZoneId zone, List<DailyTotalsQuery.Day> days) {
+        return new DailyTotals(zone.getId(), days.stream().map(Day::of).toList());
+    }
 }

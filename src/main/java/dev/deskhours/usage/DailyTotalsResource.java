@@ -76,6 +76,6 @@ public class DailyTotalsResource {
         return snapshot.covered(period.startTime(), period.endTime())
                 .map(covered -> query.read(snapshot.connection(), projectId, snapshot.days(), covered))
                 .orElse(Uni.createFrom().item(List.of()))
-                .map(days -> new DailyTotals(snapshot.days().zone().getId(), days));
+                .map(days -> DailyTotals.of(snapshot.days().zone(), days));
     }
 }

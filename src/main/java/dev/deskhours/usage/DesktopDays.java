@@ -7,6 +7,8 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import dev.deskhours.days.DesktopDaysQuery;
+
 /** The days on which a desktop was used. */
 @Schema(name = "DesktopDays", description = "The covered days on which the desktop was used, oldest first.")
 public record DesktopDays(@Schema(required = true) List<Day> days) {
@@ -26,8 +28,11 @@ public record DesktopDays(@Schema(required = true) List<Day> days) {
 
             @Schema(description = "With `detail=sessions`: what the usage is made of.")
             List<Session> sessions) {
-        public Day with(List<Session> behind) {
-            return new Day(day, desktopUsage, logins, lastUsedAt, behind);
+        static Day of(DesktopDaysQuery.Day day) {
+            List<Session> sessions = day.sessions() == null
+                    ? null
+                    : day.sessions().stream().map(Session::of).toList();
+            return new Day(day.day(), day.usageSeconds(), day.logins(), day.lastUsedAt(), sessions);
         }
     }
 
@@ -43,5 +48,13 @@ public record DesktopDays(@Schema(required = true) List<Day> days) {
             Instant from,
 
             @Schema(examples = "2026-11-21T00:00:00Z", required = true)
-            Instant to) {}
+            Instant to) {
+        static Session of(DesktopDaysQuery.SessionPart part) {
+            return new Session(part.sessionId(), part.userName(), part.from(), part.to());
+        }
+    }
+
+    static DesktopDays of(List<DesktopDaysQuery.Day> days) {
+        return new DesktopDays(days.stream().map(Day::of).toList());
+    }
 }

@@ -109,6 +109,6 @@ public class DesktopDaysResource {
                         ? query.daysWithSessions(snapshot.connection(), projectId, desktopId, snapshot.days(), covered)
                         : query.days(snapshot.connection(), projectId, desktopId, covered))
                 .orElse(Uni.createFrom().item(List.of()))
-                .map(DesktopDays::new);
+                .map(DesktopDays::of);
     }
 }

@@ -9,15 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.deskhours.usage.PageParameters;
 import dev.deskhours.web.ApiException;
-import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ErrorCode;
-import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.SortType;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DesktopUsageParametersTest {
     private static final Instant OLDEST = Instant.parse("2026-06-01T00:00:00Z");
@@ -182,20 +178,6 @@ class DesktopUsageParametersTest {
                         "enterprise_project_id",
                         "sort_field",
                         "sort_type");
-    }
-
-    @Test
-    void theRulesOfThePageComeLast() {
-        PageParameters page = new PageParameters();
-        assertThat(page.read(new ParameterReader(new Breaches()))).isEqualTo(new PageParameters.Page(0, 10));
-        page.offset = List.of("-1");
-        page.limit = List.of("101");
-        parameters.sortType = List.of("ASC");
-        ParameterReader reader = new ParameterReader(new Breaches());
-        DesktopUsageReader.read(reader, "project-1", parameters.values(), OLDEST);
-        page.read(reader);
-        assertThatThrownBy(() -> reader.breaches().throwIfAny())
-                .hasMessage("sort_type needs sort_field; offset '-1' is not 0..2147483646; limit '101' is not 1..100");
     }
 
     private static Map<String, List<String>> allBroken(String value) {
