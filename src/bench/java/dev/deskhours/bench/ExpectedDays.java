@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The days computed a second time, from the same sessions and by other means than SQL (aggregation.md). */
+/**
+ * The days computed a second time, from the same sessions and by other means than SQL (docs/spec/aggregation.md, Usage
+ * of a desktop on a day).
+ */
 final class ExpectedDays {
     private static final long DAY = 86_400;
 

@@ -15,7 +15,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One run of the aggregation, as the run log keeps it (aggregation.md, The nightly run). */
+/** One run of the aggregation, as the run log keeps it (docs/spec/aggregation.md, The nightly run). */
 @Entity
 @Table(name = "aggregation_run")
 public class AggregationRun extends PanacheEntityBase {

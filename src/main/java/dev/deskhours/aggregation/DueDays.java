@@ -21,7 +21,7 @@ import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 
-/** Which days of which projects are to be aggregated, oldest first (aggregation.md, The nightly run). */
+/** Which days of which projects are to be aggregated, oldest first (docs/spec/aggregation.md, The nightly run). */
 @ApplicationScoped
 public class DueDays {
     private static final Duration AFTER_OWN_DAY = Duration.ofHours(2);

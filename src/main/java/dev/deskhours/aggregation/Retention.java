@@ -16,7 +16,7 @@ import dev.deskhours.db.Transactions;
 import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectStore;
 
-/** Removes what is no longer kept, one project after the other (aggregation.md, Retention). */
+/** Removes what is no longer kept, one project after the other (docs/spec/aggregation.md, Retention). */
 @ApplicationScoped
 public class Retention {
     /** For how long a day is kept beyond the oldest: another zone may make the day before it the oldest. */

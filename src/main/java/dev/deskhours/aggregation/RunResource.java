@@ -35,7 +35,7 @@ import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ParameterReader;
 
-/** The runs of the aggregation: the log, and runs by hand (api.md, Native operations). */
+/** The runs of the aggregation: the log, and runs by hand (docs/spec/api.md, Native operations). */
 @Path("/v1/aggregation-runs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Aggregation")

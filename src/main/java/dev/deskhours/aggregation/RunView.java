@@ -5,7 +5,7 @@ import java.time.LocalDate;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A run as the API shows it (api.md, Shapes). */
+/** A run as the API shows it (docs/spec/api.md, Shapes). */
 @Schema(name = "AggregationRun")
 public record RunView(
         @Schema(examples = "0f8fad5bd9cb469fa16570867728950e")

@@ -25,7 +25,10 @@ import dev.deskhours.auth.signature.BodyDigest;
 import dev.deskhours.web.SmallBody;
 import dev.deskhours.web.StreamedBody;
 
-/** Lets a request through to an operation of the API if its sender is known and may do it (api.md, Permissions). */
+/**
+ * Lets a request through to an operation of the API if its sender is known and may do it (docs/spec/api.md,
+ * Permissions).
+ */
 public class ApiGuard {
     private final AuthConfig config;
     private final Authentication authentication;

@@ -11,7 +11,10 @@ import org.eclipse.microprofile.health.Readiness;
 import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.keys.Keys;
 
-/** Shows in the health answer whether anybody is asked who he is (signing.md, Ways in), and how the keys file is. */
+/**
+ * Shows in the health answer whether anybody is asked who he is (docs/spec/signing.md, Ways in), and how the keys file
+ * is.
+ */
 @Readiness
 @ApplicationScoped
 public class AuthCheck implements AsyncHealthCheck {

@@ -9,7 +9,7 @@ import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.jwt.KeySource;
 import dev.deskhours.auth.jwt.PublicKeys;
 
-/** Settings that can be read but make no sense (operations.md, Configuration). */
+/** Settings that can be read but make no sense (docs/spec/operations.md, Configuration). */
 public final class AuthSettings {
     private static final String JWT = "deskhours.auth.jwt.";
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);

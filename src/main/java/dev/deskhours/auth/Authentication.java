@@ -18,7 +18,7 @@ import dev.deskhours.auth.signature.RequestSignature;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
-/** Finds out who sent a request (signing.md, Ways in). */
+/** Finds out who sent a request (docs/spec/signing.md, Ways in). */
 @ApplicationScoped
 class Authentication {
     private static final String AUTHORIZATION = "Authorization";

@@ -20,7 +20,7 @@ import dev.deskhours.auth.signature.RequestSignature;
 import dev.deskhours.auth.signature.SignatureRefused;
 import dev.deskhours.auth.signature.SignedRequest;
 
-/** Checks the AK/SK signature of a request (signing.md). */
+/** Checks the AK/SK signature of a request (docs/spec/signing.md, SDK-HMAC-SHA256). */
 @ApplicationScoped
 class SignatureAuthentication {
     private static final String SECURITY_TOKEN = "X-Security-Token";

@@ -10,7 +10,10 @@ import dev.deskhours.auth.signature.BodyHash;
 import dev.deskhours.auth.signature.RequestSignature;
 import dev.deskhours.web.ApiException;
 
-/** A signature covers the body: by a hash in the head, or only when all of it has been read (signing.md). */
+/**
+ * A signature covers the body: by a hash in the head, or only when all of it has been read (docs/spec/signing.md,
+ * SDK-HMAC-SHA256).
+ */
 final class SignatureProof implements Proof {
     private static final Logger LOG = Logger.getLogger(SignatureProof.class);
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 
 import dev.deskhours.web.ApiException;
 
-/** The command line (operations.md, Commands). */
+/** The command line (docs/spec/operations.md, Commands). */
 @Command(
         name = "deskhours",
         mixinStandardHelpOptions = true,

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Asks a running service how it is, for the health check of a container that has no shell and no other program
- * (operations.md, Deployment). It is carried out before Quarkus starts and needs no database.
+ * (docs/spec/operations.md, Deployment). It is carried out before Quarkus starts and needs no database.
  */
 @Command(
         name = HealthCommand.NAME,

@@ -9,9 +9,12 @@ import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.process.ServiceConfig;
 
-/** Settings that can be read but make no sense, alone or together (operations.md, Configuration). */
+/** Settings that can be read but make no sense, alone or together (docs/spec/operations.md, Configuration). */
 final class WrongSettings {
-    /** Raw sessions outlive daily rows by this, so that a late record can still be counted (aggregation.md, Retention). */
+    /**
+     * Raw sessions outlive daily rows by this, so that a late record can still be counted (docs/spec/aggregation.md,
+     * Retention).
+     */
     private static final int SESSIONS_OUTLIVE_DAYS = 7;
 
     private static final Duration NOTHING = Duration.ZERO;

@@ -19,7 +19,10 @@ import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 
-/** One day of one project: its rows are replaced in one transaction (aggregation.md, Usage of a desktop on a day). */
+/**
+ * One day of one project: its rows are replaced in one transaction (docs/spec/aggregation.md, Usage of a desktop on a
+ * day).
+ */
 @ApplicationScoped
 public class DayAggregation {
     private static final String FORGET = "delete from usage_segment where project_id = $1 and day = $2";

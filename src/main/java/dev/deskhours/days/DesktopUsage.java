@@ -3,7 +3,7 @@ package dev.deskhours.days;
 import java.time.Instant;
 
 /**
- * The figures of one desktop over the covered days (aggregation.md, What a query gives). Unknown texts are
+ * The figures of one desktop over the covered days (docs/spec/aggregation.md, What a query gives). Unknown texts are
  * {@code null}.
  *
  * @param lastUsedAt up to the last covered day, a whole second or, for any time between two, halfway; {@code null} =

@@ -6,8 +6,9 @@ import java.util.Objects;
 import dev.deskhours.web.SortType;
 
 /**
- * The order of the desktops of an answer (api.md, Parameters of the desktop operations), as the database keeps it and as
- * parts of one answer are merged. Texts are compared by their bytes in UTF-8, whatever the locale of the database is.
+ * The order of the desktops of an answer (docs/spec/api.md, Parameters of the desktop operations), as the database
+ * keeps it and as parts of one answer are merged. Texts are compared by their bytes in UTF-8, whatever the locale of
+ * the database is.
  */
 public record DesktopUsageOrder(String sql, Comparator<DesktopUsage> comparator) {
     private static final String BY_ID = "desktop_id collate \"C\"";

@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.deskhours.web.SortType;
 
-/** The query parameters of the desktop operations (api.md, Parameters of the desktop operations). */
+/** The query parameters of the desktop operations (docs/spec/api.md, Parameters of the desktop operations). */
 public class DesktopUsageParameters extends PeriodParameters {
     @RestQuery("resource_name")
     @Parameter(

@@ -13,7 +13,8 @@ import dev.deskhours.web.SortType;
 
 /**
  * Reads a request for desktop usage from named values, wherever they come from: query parameters, a JSON body or the
- * command line. The rules are noted in the order of their table (api.md, Parameters of the desktop operations).
+ * command line. The rules are noted in the order of their table (docs/spec/api.md, Parameters of the desktop
+ * operations).
  */
 public final class DesktopUsageReader {
     private static final int MOST_IDLE_DAYS = 180;

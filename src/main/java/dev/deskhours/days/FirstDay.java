@@ -14,7 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectDays;
 
-/** The day with which the next catching up of a project begins (aggregation.md, The nightly run). */
+/** The day with which the next catching up of a project begins (docs/spec/aggregation.md, The nightly run). */
 @ApplicationScoped
 public class FirstDay {
     // A project that has announced desktops and never used one begins too, so that its idle desktops show.

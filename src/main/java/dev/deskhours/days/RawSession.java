@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param lastSeenAt {@code null} = no heartbeat
  */
 record RawSession(String sessionId, String userName, Instant startedAt, Instant endedAt, Instant lastSeenAt) {
-    /** The part that counts on a day (aggregation.md, Usage of a desktop on a day); nothing if it does not touch it. */
+    /**
+     * The part that counts on a day (docs/spec/aggregation.md, Usage of a desktop on a day); nothing if it does not
+     * touch it.
+     */
     Optional<DesktopDaysQuery.SessionPart> clipped(Instant dayStart, Instant dayEnd, Duration staleAfter) {
         Instant end = effectiveEnd(dayEnd, staleAfter);
         boolean momentOfDay = end.equals(startedAt) && !end.isBefore(dayStart) && end.isBefore(dayEnd);

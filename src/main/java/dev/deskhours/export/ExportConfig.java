@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Min;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How exports are made and kept (operations.md, Configuration). */
+/** How exports are made and kept (docs/spec/operations.md, Configuration). */
 @ConfigMapping(prefix = "deskhours.export")
 public interface ExportConfig {
     @WithDefault("file")

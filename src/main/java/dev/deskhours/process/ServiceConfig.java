@@ -13,7 +13,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What all rooms need to know of the service (operations.md, Configuration). */
+/** What all rooms need to know of the service (docs/spec/operations.md, Configuration). */
 @ConfigMapping(prefix = "deskhours")
 public interface ServiceConfig {
     /** What this process does. */

@@ -5,7 +5,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The days a query covers (aggregation.md, Which days a query covers): at least one, without a gap, all aggregated.
+ * The days a query covers (docs/spec/aggregation.md, Which days a query covers): at least one, without a gap, all
+ * aggregated.
  *
  * @param start the start of the first day
  * @param end the end of the last day, which is the evaluation point of idleness

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The calendar of one project (aggregation.md, Terms): its zone and how far its days have been aggregated.
+ * The calendar of one project (docs/spec/aggregation.md, Terms): its zone and how far its days have been aggregated.
  *
  * @param ownZone whether the project has another zone than the service
  * @param aggregatedThrough the watermark, {@code null} before the first aggregated day
@@ -30,7 +30,7 @@ public record ProjectDays(ZoneId zone, boolean ownZone, LocalDate aggregatedThro
         return LocalDate.ofInstant(instant, zone);
     }
 
-    /** The first of the {@code days} days before today that can be exported (aggregation.md, Retention). */
+    /** The first of the {@code days} days before today that can be exported (docs/spec/aggregation.md, Retention). */
     public LocalDate oldestKept(Instant now, int days) {
         return dayOf(now).minusDays(days);
     }

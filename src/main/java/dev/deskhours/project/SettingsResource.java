@@ -30,7 +30,7 @@ import dev.deskhours.web.ApiException;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ProjectId;
 
-/** The settings of a project: its time zone (api.md, Native operations). */
+/** The settings of a project: its time zone (docs/spec/api.md, Native operations). */
 @Path("/v1/{project_id}/settings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Projects")

@@ -19,8 +19,8 @@ import dev.deskhours.session.store.RecordStore.Merged;
 import dev.deskhours.session.store.RecordStore.Source;
 
 /**
- * Takes the records of one request, whole or not at all (api.md, Sessions in), in memory that does not grow with the
- * body.
+ * Takes the records of one request, whole or not at all (docs/spec/api.md, Sessions in), in memory that does not grow
+ * with the body.
  */
 @ApplicationScoped
 public class Intake {

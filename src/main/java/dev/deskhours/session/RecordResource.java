@@ -37,7 +37,7 @@ import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ProjectId;
 import dev.deskhours.web.StreamedBody;
 
-/** Sessions and desktops in (api.md, Sessions in). */
+/** Sessions and desktops in (docs/spec/api.md, Sessions in). */
 @Path("/v1/{project_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Records in")

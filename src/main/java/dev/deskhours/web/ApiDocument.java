@@ -85,7 +85,7 @@ public class ApiDocument implements OASFilter {
                 .forEach(property -> property.getValue().setExamples(List.of(examples.get(property.getKey()))));
     }
 
-    /** The ways in, each enough for itself (signing.md). */
+    /** The ways in, each enough for itself (docs/spec/signing.md, Ways in). */
     private static void secure(OpenAPI document) {
         SCHEMES.forEach((name, scheme) -> {
             document.getComponents().addSecurityScheme(name, scheme.get());

@@ -3,7 +3,7 @@ package dev.deskhours.web;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The broken rules of one request, in the order of the parameter table (api.md, Parameters). */
+/** The broken rules of one request, in the order of the parameter table (docs/spec/api.md, Parameters). */
 public final class Breaches {
     private static final int LONGEST_MESSAGE = 512;
     private static final int LONGEST_VALUE = 24;

@@ -15,12 +15,12 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever went wrong into the one error body (api.md, Errors). */
+/** Turns whatever went wrong into the one error body (docs/spec/api.md, Errors). */
 public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
     private static final String RETRY_SECONDS = "5";
 
-    /** What a 401 asks for (signing.md, Ways in). */
+    /** What a 401 asks for (docs/spec/signing.md, Ways in). */
     static final String WAYS_IN = "Bearer, SDK-HMAC-SHA256, SDK-HMAC-SM3, V11-HMAC-SHA256";
 
     @ServerExceptionMapper

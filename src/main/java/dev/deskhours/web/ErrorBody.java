@@ -5,7 +5,7 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The body of every error answer (api.md, Errors). */
+/** The body of every error answer (docs/spec/api.md, Errors). */
 @Schema(name = "Error", description = "Why a request was not carried out.")
 public record ErrorBody(
         @JsonProperty("error_code") @Schema(examples = "WKS.00211102", minLength = 8, maxLength = 36, required = true)

@@ -1,6 +1,9 @@
 package dev.deskhours.web;
 
-/** Every error an answer can carry (api.md, Errors): the code in the body and the HTTP status that goes with it. */
+/**
+ * Every error an answer can carry (docs/spec/api.md, Errors): the code in the body and the HTTP status that goes with
+ * it.
+ */
 public enum ErrorCode {
     BROKEN_RULE(400, "WKS.00211102"),
     NOT_AUTHENTICATED(401, "APIGW.0301"),

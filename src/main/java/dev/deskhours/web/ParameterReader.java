@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
- * Reads query parameters and notes each broken rule instead of stopping at the first (api.md, Parameters). A parameter
- * given twice is refused, whatever its values.
+ * Reads query parameters and notes each broken rule instead of stopping at the first (docs/spec/api.md, Parameters). A
+ * parameter given twice is refused, whatever its values.
  */
 public final class ParameterReader {
     /** The greatest integer the published SDKs send: {@value}. */

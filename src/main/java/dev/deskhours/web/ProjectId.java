@@ -2,7 +2,7 @@ package dev.deskhours.web;
 
 import java.util.regex.Pattern;
 
-/** The {@code project_id} of a path: 1..64 of {@code A-Z a-z 0-9 _ -} (api.md, Parameters). */
+/** The {@code project_id} of a path: 1..64 of {@code A-Z a-z 0-9 _ -} (docs/spec/api.md, Parameters). */
 public final class ProjectId {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 

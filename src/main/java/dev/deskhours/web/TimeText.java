@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 
 /**
- * Times as callers write them (api.md, Parameters): {@code 2026-11-01T00:00:00Z}, also without seconds, with a fraction
- * of a second, with an offset, or without a zone, which means GMT.
+ * Times as callers write them (docs/spec/api.md, Parameters): {@code 2026-11-01T00:00:00Z}, also without seconds, with
+ * a fraction of a second, with an offset, or without a zone, which means GMT.
  */
 public final class TimeText {
     public static final String EXAMPLE = "2026-11-01T00:00:00Z";

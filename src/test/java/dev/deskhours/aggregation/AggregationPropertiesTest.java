@@ -29,7 +29,10 @@ import dev.deskhours.session.record.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever comes in, in whatever order, the days say what aggregation.md says of the sessions that are left. */
+/**
+ * Whatever comes in, in whatever order, the days say what the rules say of the sessions that are left
+ * (docs/spec/aggregation.md, Usage of a desktop on a day).
+ */
 class AggregationPropertiesTest {
     private static final int DAYS = 7;
     private static Stores stores;

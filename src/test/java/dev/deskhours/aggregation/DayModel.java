@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import dev.deskhours.session.record.SessionRecord;
 
 /**
- * The arithmetic of aggregation.md once more, in another way than the SQL: of each desktop's day every session takes
- * its part away, and what is then missing is the usage.
+ * The arithmetic of docs/spec/aggregation.md, Usage of a desktop on a day, once more, in another way than the SQL: of
+ * each desktop's day every session takes its part away, and what is then missing is the usage.
  */
 final class DayModel {
     private static final Duration STALE_AFTER = Duration.ofDays(3);

@@ -41,7 +41,7 @@ import dev.deskhours.testing.SettableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The nightly run and what may befall it (aggregation.md, The nightly run and Retention). */
+/** The nightly run and what may befall it (docs/spec/aggregation.md, The nightly run and Retention). */
 @QuarkusTest
 @QuarkusTestResource(value = DatabaseResource.class, restrictToAnnotatedClass = true)
 @TestProfile(NightTest.Night.class)

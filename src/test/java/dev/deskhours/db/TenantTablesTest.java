@@ -11,7 +11,7 @@ import dev.deskhours.db.TenantDatabase.Login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What holds for every table, so also for the next one (design.md, Data rules; docs/adr/0007). */
+/** What holds for every table, so also for the next one (docs/spec/data.md, Tenants; docs/adr/0007). */
 class TenantTablesTest {
     private static final String TABLE =
             "pg_class.relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname <> 'flyway_schema_history'";

@@ -40,7 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-/** The cloud service's own published SDK, unchanged, is a client of this service (signing.md, The SDK cores). */
+/**
+ * The cloud service's own published SDK, unchanged, is a client of this service (docs/spec/signing.md, The SDK cores).
+ */
 @QuarkusTest
 @WithTestResource(SecuredService.class)
 class CloudSdkTest {

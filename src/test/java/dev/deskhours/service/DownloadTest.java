@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-/** The way of a file to its caller (api.md, Answers and The file). */
+/** The way of a file to its caller (docs/spec/api.md, Answers and The file). */
 @QuarkusTest
 @WithTestResource(DatabaseIn2020.class)
 class DownloadTest {

@@ -26,7 +26,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
-/** Every error has the one body, a content type and a request id, whoever makes it (api.md, Errors). */
+/** Every error has the one body, a content type and a request id, whoever makes it (docs/spec/api.md, Errors). */
 @QuarkusTest
 @WithTestResource(DatabaseIn2020.class)
 class ErrorAnswersTest {

@@ -13,7 +13,7 @@ import dev.deskhours.testing.ServiceClient;
 import static dev.deskhours.testing.TestSession.closed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is in an exported file, read back by a parser of another house (api.md, The file). */
+/** What is in an exported file, read back by a parser of another house (docs/spec/api.md, The file). */
 @QuarkusTest
 @WithTestResource(DatabaseIn2020.class)
 class ExportedFileTest {

@@ -18,7 +18,10 @@ import dev.deskhours.testing.SharedDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-/** Who may call a service that was just started, with no configuration or little (operations.md, Configuration). */
+/**
+ * Who may call a service that was just started, with no configuration or little (docs/spec/operations.md,
+ * Configuration).
+ */
 class FirstStartIT {
     private static final String SETTINGS = "/v1/any/settings";
     private static final String TOKEN_LINE = "# administrator token: ";

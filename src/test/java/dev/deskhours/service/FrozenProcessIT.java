@@ -22,8 +22,8 @@ import dev.deskhours.testing.SharedDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * As a cloud function (operations.md, Deployment): a process may be frozen or gone as soon as it has answered, and between
- * two requests nothing may be running at all.
+ * As a cloud function (docs/spec/operations.md, Deployment): a process may be frozen or gone as soon as it has
+ * answered, and between two requests nothing may be running at all.
  */
 class FrozenProcessIT {
     private static final BigProject BIG = new BigProject(200_000);

@@ -17,7 +17,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-/** The table of parameters in api.md, of the list and of both ways to start an export. A wrong request leaves no task. */
+/**
+ * The rules of docs/spec/api.md, Parameters of the desktop operations, for the list and of both ways to start an
+ * export. A wrong request leaves no task.
+ */
 @QuarkusTest
 @WithTestResource(DatabaseIn2020.class)
 class ParameterRulesTest {

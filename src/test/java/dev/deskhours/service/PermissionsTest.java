@@ -22,8 +22,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who may what (api.md, Permissions): every operation of the OpenAPI document, with and without credentials, project and
- * permission. An operation that is not in the table here, or that lets somebody in, fails.
+ * Who may what (docs/spec/api.md, Permissions): every operation of the OpenAPI document, with and without credentials,
+ * project and permission. An operation that is not in the table here, or that lets somebody in, fails.
  */
 @QuarkusTest
 @WithTestResource(SecuredService.class)

@@ -23,7 +23,10 @@ import dev.deskhours.testing.SecuredService;
 import static dev.deskhours.testing.SecuredService.OWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A body is hashed while it is read, and nothing of it is kept unless it is the one that was signed (signing.md). */
+/**
+ * A body is hashed while it is read, and nothing of it is kept unless it is the one that was signed
+ * (docs/spec/signing.md, SDK-HMAC-SHA256).
+ */
 @QuarkusTest
 @WithTestResource(SecuredService.class)
 class SignedUploadTest {

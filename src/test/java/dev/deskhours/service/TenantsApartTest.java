@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-/** What one project can learn of another: nothing (api.md; docs/adr/0007). */
+/** What one project can learn of another: nothing (docs/spec/api.md, Permissions; docs/adr/0007). */
 @QuarkusTest
 @WithTestResource(DatabaseIn2020.class)
 class TenantsApartTest {

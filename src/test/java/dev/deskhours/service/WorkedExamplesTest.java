@@ -21,7 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-/** Every example of aggregation.md, from the sessions in to the days, the list and the file out. */
+/**
+ * Every example of docs/spec/aggregation.md, Usage of a desktop on a day, from the sessions in to the days, the list
+ * and the file out.
+ */
 @QuarkusTest
 @WithTestResource(DatabaseIn2020.class)
 class WorkedExamplesTest {

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A keys file in the making (signing.md, Where keys live). */
+/** A keys file in the making (docs/spec/signing.md, Where keys live). */
 public final class KeysText {
     private final StringBuilder keys = new StringBuilder("keys:\n");
     private final StringBuilder tokens = new StringBuilder("tokens:\n");

@@ -27,7 +27,7 @@ public class SecuredService extends DatabaseResource {
     public static final String EXPIRED_KEY = "AKEXPIRED00000000001";
     public static final String POWERLESS_KEY = "AKPOWERLESS000000001";
 
-    /** The actions of api.md, Permissions, and the one of the metrics. */
+    /** The actions of docs/spec/api.md, Permissions, and the one of the metrics. */
     public static final List<String> ACTIONS = List.of(
             "workspace:statistics:exportDesktopMetrics",
             "workspace:statistics:listDesktopMetrics",

@@ -1,6 +1,6 @@
 package dev.deskhours.auth.caller;
 
-/** What a caller may be allowed to do (api.md, Permissions). */
+/** What a caller may be allowed to do (docs/spec/api.md, Permissions). */
 public enum Action {
     EXPORT_DESKTOP_METRICS("workspace:statistics:exportDesktopMetrics"),
     LIST_DESKTOP_METRICS("workspace:statistics:listDesktopMetrics"),

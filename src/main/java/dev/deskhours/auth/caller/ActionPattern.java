@@ -3,7 +3,10 @@ package dev.deskhours.auth.caller;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** How a grant names actions (api.md, Permissions): {@code *}, a name, or a prefix such as {@code workspace:statistics:*}. */
+/**
+ * How a grant names actions (docs/spec/api.md, Permissions): {@code *}, a name, or a prefix such as {@code
+ * workspace:statistics:*}.
+ */
 public final class ActionPattern {
     static final String ANY = "*";
 

@@ -8,13 +8,13 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Who is let in (operations.md, Configuration). */
+/** Who is let in (docs/spec/operations.md, Configuration). */
 @ConfigMapping(prefix = "deskhours.auth")
 public interface AuthConfig {
     @WithDefault("on")
     Mode mode();
 
-    /** Access keys and opaque tokens (signing.md, Where keys live); a change is in force within 30 s. */
+    /** Access keys and opaque tokens (docs/spec/signing.md, Where keys live); a change is in force within 30 s. */
     @WithDefault("${deskhours.data-dir:./data}/keys.yaml")
     Path keysFile();
 
@@ -35,7 +35,9 @@ public interface AuthConfig {
         OFF
     }
 
-    /** Tokens of an OpenID provider (signing.md, Ways in); taken if a key location or a public key is given. */
+    /**
+     * Tokens of an OpenID provider (docs/spec/signing.md, Ways in); taken if a key location or a public key is given.
+     */
     interface Jwt {
         /** An HTTP or file URL, or a path, of a JWKS or of one public key in PEM or JWK form. */
         Optional<String> keyLocation();

@@ -3,7 +3,7 @@ package dev.deskhours.auth.caller;
 import java.util.Set;
 
 /**
- * What somebody may do, and in which projects (api.md, Permissions).
+ * What somebody may do, and in which projects (docs/spec/api.md, Permissions).
  *
  * @param projects ids, or {@code *} for all
  * @param actions names, {@code *} for all, or prefixes such as {@code workspace:statistics:*}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
-/** The 401 answers (signing.md, Answers). */
+/** The 401 answers (docs/spec/signing.md, Answers). */
 public final class NotAuthenticated {
     private static final String PREFIX = "Incorrect IAM authentication information: ";
 

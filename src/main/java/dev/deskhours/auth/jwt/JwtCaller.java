@@ -15,7 +15,7 @@ import dev.deskhours.auth.caller.Grant;
 import dev.deskhours.auth.caller.NotAuthenticated;
 import dev.deskhours.auth.keys.KeysFile;
 
-/** Reads from the claims of a good token who calls and what he may (signing.md, Ways in). */
+/** Reads from the claims of a good token who calls and what he may (docs/spec/signing.md, Ways in). */
 record JwtCaller(AuthConfig.Jwt config) {
     /** @throws dev.deskhours.web.ApiException 401 if the claims name nobody */
     Caller of(JwtClaims claims) {

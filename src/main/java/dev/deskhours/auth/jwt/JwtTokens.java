@@ -17,7 +17,7 @@ import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.caller.NotAuthenticated;
 
 /**
- * The tokens of the operator's OpenID provider (signing.md, Ways in).
+ * The tokens of the operator's OpenID provider (docs/spec/signing.md, Ways in).
  *
  * <p>Checked with jose4j itself, and not through the extension that is built on it: that one asks the system for the
  * time, fetches keys with retries under one lock, looks for new ones after minutes, and takes part in every request.

@@ -26,7 +26,7 @@ import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.caller.NotAuthenticated;
 import dev.deskhours.web.ApiException;
 
-/** Whether a token is the provider's and good now (signing.md, Ways in). */
+/** Whether a token is the provider's and good now (docs/spec/signing.md, Ways in). */
 final class JwtVerification {
     private static final Logger LOG = Logger.getLogger(JwtVerification.class);
 

@@ -7,7 +7,7 @@ import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.caller.Grant;
 
 /**
- * A key that requests are signed with (signing.md, Where keys live).
+ * A key that requests are signed with (docs/spec/signing.md, Where keys live).
  *
  * @param securityToken what must come along with temporary credentials
  * @param expiresAt from then on it is good for nothing

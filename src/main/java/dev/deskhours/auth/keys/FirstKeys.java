@@ -11,9 +11,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The keys file of a first start (operations.md, Configuration), so that a new service is neither open to everybody nor
- * closed to its owner. The token is in a comment of the file: it must reach the owner and nobody else, and a log or a
- * console is read by others, while this file is readable by its owner alone. He can take the comment out.
+ * The keys file of a first start (docs/spec/operations.md, Configuration), so that a new service is neither open to
+ * everybody nor closed to its owner. The token is in a comment of the file: it must reach the owner and nobody else,
+ * and a log or a console is read by others, while this file is readable by its owner alone. He can take the comment
+ * out.
  */
 public final class FirstKeys {
     private static final int TOKEN_BYTES = 32;

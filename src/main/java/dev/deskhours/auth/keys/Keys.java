@@ -21,7 +21,7 @@ import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.caller.SharedRun;
 
 /**
- * The access keys and opaque tokens of the keys file (signing.md, Where keys live).
+ * The access keys and opaque tokens of the keys file (docs/spec/signing.md, Where keys live).
  *
  * <p>Each question, also one for health or metrics, has the file looked at again if nobody has for a while; a question
  * never waits for that. A file that is no good leaves the last good set in force.

@@ -13,7 +13,7 @@ import dev.deskhours.auth.caller.ActionPattern;
 import dev.deskhours.auth.caller.Grant;
 import dev.deskhours.web.ProjectId;
 
-/** The form of the keys file (signing.md, Where keys live): it is right as a whole, or refused as a whole. */
+/** The form of the keys file (docs/spec/signing.md, Where keys live): it is right as a whole, or refused as a whole. */
 public final class KeysFile {
     private static final List<String> LISTS = List.of("keys", "tokens");
     private static final List<String> KEY_FIELDS =

@@ -7,7 +7,7 @@ import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.caller.Grant;
 
 /**
- * A token of the keys file, which is known by its hash alone (signing.md, Where keys live).
+ * A token of the keys file, which is known by its hash alone (docs/spec/signing.md, Where keys live).
  *
  * @param expiresAt from then on it is good for nothing
  */

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An {@code Authorization} header with a signature (signing.md, Ways in).
+ * An {@code Authorization} header with a signature (docs/spec/signing.md, Ways in).
  *
  * @param scope only of a derived key
  * @param signedHeaders in the order given, lower case, none twice

@@ -3,7 +3,8 @@ package dev.deskhours.auth.signature;
 import java.util.regex.Pattern;
 
 /**
- * How the hash of the body is known, which is the last line of what is signed (signing.md, SDK-HMAC-SHA256: BodyHash).
+ * How the hash of the body is known, which is the last line of what is signed (docs/spec/signing.md, SDK-HMAC-SHA256:
+ * BodyHash).
  *
  * @param declared the value of the header that declares it; {@code null} if it is to be computed
  */

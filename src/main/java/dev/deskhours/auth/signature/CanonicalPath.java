@@ -3,7 +3,7 @@ package dev.deskhours.auth.signature;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The path as it is signed (signing.md, SDK-HMAC-SHA256: CanonicalURI). */
+/** The path as it is signed (docs/spec/signing.md, SDK-HMAC-SHA256: CanonicalURI). */
 final class CanonicalPath {
     private CanonicalPath() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The query as it is signed (signing.md, SDK-HMAC-SHA256: CanonicalQuery). */
+/** The query as it is signed (docs/spec/signing.md, SDK-HMAC-SHA256: CanonicalQuery). */
 final class CanonicalQuery {
     private static final Comparator<Parameter> BY_KEY = Comparator.comparing(Parameter::escapedKey);
     private static final Comparator<Parameter> BY_VALUE = Comparator.comparing(Parameter::escapedValue);

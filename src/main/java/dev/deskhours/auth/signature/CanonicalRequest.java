@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The text whose hash is signed, but for the hash of the body (signing.md, SDK-HMAC-SHA256).
+ * The text whose hash is signed, but for the hash of the body (docs/spec/signing.md, SDK-HMAC-SHA256).
  *
  * @param queries the forms of the query that are accepted, the usual one first
  * @param headers the signed ones, in the order of SignedHeaders

@@ -8,7 +8,7 @@ import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
 /**
- * What a derived key is good for (signing.md, SDK-HMAC-SHA256: V11-HMAC-SHA256).
+ * What a derived key is good for (docs/spec/signing.md, SDK-HMAC-SHA256: V11-HMAC-SHA256).
  *
  * @param line {@code <yyyyMMdd>/<region>/<service>}, as sent
  */

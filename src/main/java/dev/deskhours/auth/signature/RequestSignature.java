@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One signature found in a request (signing.md). It is read before the body: what is signed is known but for the hash of
- * the body, and {@link #bodyHash()} says where that comes from.
+ * One signature found in a request (docs/spec/signing.md, SDK-HMAC-SHA256). It is read before the body: what is signed
+ * is known but for the hash of the body, and {@link #bodyHash()} says where that comes from.
  */
 public final class RequestSignature {
     private static final String AUTHORIZATION = "Authorization";

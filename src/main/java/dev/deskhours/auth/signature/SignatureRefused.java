@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A signature that cannot be right, whatever the key. The message is the text of the answer after {@code Incorrect IAM
- * authentication information: } (signing.md, Answers).
+ * authentication information: } (docs/spec/signing.md, Answers).
  */
 public final class SignatureRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;

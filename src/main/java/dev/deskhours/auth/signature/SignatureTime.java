@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The time in {@code X-Sdk-Date}: {@code YYYYMMDDTHHMMSSZ} (signing.md, SDK-HMAC-SHA256). */
+/** The time in {@code X-Sdk-Date}: {@code YYYYMMDDTHHMMSSZ} (docs/spec/signing.md, SDK-HMAC-SHA256). */
 final class SignatureTime {
     private static final Duration TOLERANCE = Duration.ofMinutes(15);
     // The formatter alone would also take years of more than four digits.

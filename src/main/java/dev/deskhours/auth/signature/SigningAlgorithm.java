@@ -11,7 +11,7 @@ import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** The schemes that sign with an access key and its secret (signing.md). */
+/** The schemes that sign with an access key and its secret (docs/spec/signing.md, SDK-HMAC-SHA256). */
 enum SigningAlgorithm {
     SDK_HMAC_SHA256("SDK-HMAC-SHA256", "x-sdk-content-sha256", Sha256::new, SHA256Digest::new),
     SDK_HMAC_SM3("SDK-HMAC-SM3", "x-sdk-content-sm3", Sm3::new, SM3Digest::new),

@@ -13,7 +13,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /**
  * A PostgreSQL server of our own, for those who give no database: its data lives in {@code <data directory>/postgresql}
  * and stays there when the server stops. The server stops with {@link #close} or with the JVM. One that outlived a killed
- * JVM is taken over. The native executable has none (operations.md, Commands).
+ * JVM is taken over. The native executable has none (docs/spec/operations.md, Commands).
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String DATABASE = "deskhours";

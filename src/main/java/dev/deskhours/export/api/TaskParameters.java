@@ -15,7 +15,7 @@ import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectId;
 import dev.deskhours.web.SortType;
 
-/** The query parameters of the list of tasks (api.md, Answers). */
+/** The query parameters of the list of tasks (docs/spec/api.md, Answers). */
 public class TaskParameters {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MOST_ROWS = 100;

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Writes RFC 4180 CSV in UTF-8: comma, CRLF, and quotes only where a text needs them (api.md, The file). The same calls
- * give the same bytes. Holds one fixed buffer, whatever the length of the file; the stream under it is neither flushed nor
- * closed, and has everything only after {@link #flush()}.
+ * Writes RFC 4180 CSV in UTF-8: comma, CRLF, and quotes only where a text needs them (docs/spec/api.md, The file). The
+ * same calls give the same bytes. Holds one fixed buffer, whatever the length of the file; the stream under it is
+ * neither flushed nor closed, and has everything only after {@link #flush()}.
  *
  * <p>Every method passes on the {@link IOException} of the stream under it; what the stream has then is undefined.
  */

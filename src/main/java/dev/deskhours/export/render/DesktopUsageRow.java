@@ -7,7 +7,7 @@ import java.util.List;
 import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.project.CoveredDays;
 
-/** Writes the rows of the file of desktops, whose columns have this order (api.md, The file). */
+/** Writes the rows of the file of desktops, whose columns have this order (docs/spec/api.md, The file). */
 final class DesktopUsageRow {
     private static final List<String> COLUMNS = List.of(
             "resource_id",

@@ -2,7 +2,10 @@ package dev.deskhours.export.render;
 
 import java.time.LocalDate;
 
-/** The name an exported file is downloaded under (api.md, The file): {@code desktop-usage_2026-11-01_2026-11-30_0123abcd.csv}. */
+/**
+ * The name an exported file is downloaded under (docs/spec/api.md, The file): {@code
+ * desktop-usage_2026-11-01_2026-11-30_0123abcd.csv}.
+ */
 public final class FileName {
     private static final int SHOWN_OF_TASK_ID = 8;
 

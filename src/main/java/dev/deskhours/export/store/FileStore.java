@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 public interface FileStore {
     /**
      * The key of the file that one attempt at a task makes. It holds the attempt, so that a worker that lost its lease can
-     * never overwrite the file of the one that took over (design.md, data rules 6 and 7).
+     * never overwrite the file of the one that took over (docs/spec/data.md, Published files).
      */
     static String key(String taskId, int attempt) {
         return FileKey.checked(taskId + "." + attempt + ".csv");

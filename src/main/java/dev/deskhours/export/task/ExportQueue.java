@@ -20,7 +20,7 @@ import dev.deskhours.export.store.StoredFile;
 import dev.deskhours.web.ErrorCode;
 
 /**
- * The workers' side of the tasks (design.md, data rules 6 and 7). Whoever has lost the lease changes no row: those methods
+ * The workers' side of the tasks (docs/spec/data.md, Leases). Whoever has lost the lease changes no row: those methods
  * answer {@code false}, and the file must be thrown away.
  */
 @ApplicationScoped

@@ -1,6 +1,6 @@
 package dev.deskhours.export.task;
 
-/** Where an export task is in its life (api.md, The task). */
+/** Where an export task is in its life (docs/spec/api.md, The task). */
 public enum TaskStatus {
     CREATING,
     SUCCESS,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
-/** How the bytes of a body are compressed (api.md, Sessions in). */
+/** How the bytes of a body are compressed (docs/spec/api.md, Sessions in). */
 public enum BodyEncoding {
     IDENTITY,
     GZIP;

@@ -8,7 +8,7 @@ import dev.deskhours.session.record.RecordFields;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
-/** How the records of a body are written (api.md, Sessions in). All three are UTF-8. */
+/** How the records of a body are written (docs/spec/api.md, Sessions in). All three are UTF-8. */
 public enum BodyFormat {
     /** One array of flat objects. */
     JSON("application/json"),

@@ -5,10 +5,13 @@ import java.util.List;
 
 import dev.deskhours.web.ApiException;
 
-/** The bad records of one body: the first ten by number and reason, and how many there are (api.md, Sessions in). */
+/**
+ * The bad records of one body: the first ten by number and reason, and how many there are (docs/spec/api.md, Sessions
+ * in).
+ */
 public final class BadRecords {
     private static final int NAMED = 10;
-    // The longest message an error body may carry (api.md, Errors).
+    // The longest message an error body may carry (docs/spec/api.md, Errors).
     private static final int MAX_MESSAGE = 512;
     private static final String SEPARATOR = "; ";
 

@@ -3,7 +3,7 @@ package dev.deskhours.session.record;
 import java.time.Instant;
 import java.util.List;
 
-/** The rules of an announced desktop (api.md, Sessions in). Lengths are in Unicode characters. */
+/** The rules of an announced desktop (docs/spec/api.md, Sessions in). Lengths are in Unicode characters. */
 public final class DesktopRules implements RecordRules<DesktopRecord> {
     private static final List<String> REQUIRED = List.of("desktop_id");
     private static final List<String> FIELDS = List.of(

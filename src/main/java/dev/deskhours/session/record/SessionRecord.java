@@ -3,8 +3,8 @@ package dev.deskhours.session.record;
 import java.time.Instant;
 
 /**
- * One user's use of one virtual desktop, {@code [startedAt, endedAt)}, as it was sent in (aggregation.md, Terms). Absent
- * optional values are {@code null}.
+ * One user's use of one virtual desktop, {@code [startedAt, endedAt)}, as it was sent in (docs/spec/aggregation.md,
+ * Terms). Absent optional values are {@code null}.
  *
  * @param endedAt {@code null} = still open
  * @param lastSeenAt the last heartbeat, if any

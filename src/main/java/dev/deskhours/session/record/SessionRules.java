@@ -3,7 +3,7 @@ package dev.deskhours.session.record;
 import java.time.Instant;
 import java.util.List;
 
-/** The rules of a session (api.md, Sessions in). Lengths are in Unicode characters. */
+/** The rules of a session (docs/spec/api.md, Sessions in). Lengths are in Unicode characters. */
 public final class SessionRules implements RecordRules<SessionRecord> {
     private static final List<String> REQUIRED = List.of("session_id", "desktop_id", "started_at");
     private static final List<String> FIELDS = List.of(
