@@ -10,7 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.deskhours.days.RunningTotals;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.testing.Settings;
 
@@ -71,7 +71,7 @@ final class StoredDays {
         Pool pool = database.pool();
         try {
             RunningTotals totals = new RunningTotals(
-                    new Transactions(pool), new ProjectStore(Settings.of(ServiceConfig.class, Map.of())));
+                    new Transactions(pool), new ProjectStore(Settings.of(ProjectConfig.class, Map.of())));
             for (String projectId : database.column("select project_id from project order by project_id")) {
                 totals.renew(projectId).await().indefinitely();
             }

@@ -19,8 +19,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.jboss.logging.Logger;
 
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
-import dev.deskhours.process.ServiceConfig.Role;
+import dev.deskhours.process.ActiveRoles;
+import dev.deskhours.process.ProcessConfig.Role;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 
 /** What an operator watches of the aggregation; the same in every process, as the run log and watermarks are shared. */
@@ -41,21 +42,24 @@ public class AggregationMetrics {
 
     private final Transactions transactions;
     private final Clock clock;
-    private final ServiceConfig config;
+    private final ActiveRoles roles;
+    private final ProjectConfig config;
     private final MeterRegistry registry;
     private volatile Long lagSeconds;
     private volatile Double lastRunSeconds;
 
-    public AggregationMetrics(Transactions transactions, Clock clock, ServiceConfig config, MeterRegistry registry) {
+    public AggregationMetrics(
+            Transactions transactions, Clock clock, ActiveRoles roles, ProjectConfig config, MeterRegistry registry) {
         this.transactions = transactions;
         this.clock = clock;
+        this.roles = roles;
         this.config = config;
         this.registry = registry;
     }
 
     /** From the start on, so that no scrape misses them; not a number until there is something to show. */
     void show(@Observes StartupEvent starting) {
-        if (!config.roles().contains(Role.SCHEDULER)) {
+        if (!roles.include(Role.SCHEDULER)) {
             return;
         }
         Gauge.builder("deskhours.aggregation.lag.seconds", () -> lagSeconds)
@@ -69,7 +73,7 @@ public class AggregationMetrics {
     @Scheduled(
             every = "15s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = NotScheduler.class)
+            skipExecutionIf = ActiveRoles.NoScheduler.class)
     Uni<Void> refresh() {
         return transactions
                 .serviceWide(this::read)

@@ -10,8 +10,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 
-import dev.deskhours.process.ServiceConfig;
-import dev.deskhours.process.ServiceConfig.Role;
+import dev.deskhours.process.ActiveRoles;
+import dev.deskhours.process.ProcessConfig.Role;
 import dev.deskhours.web.UnreachableDatabase;
 
 /** When this process aggregates. All of it is done on one thread, so that runs of one process never overlap. */
@@ -25,11 +25,11 @@ public class AggregationSchedule {
         return thread;
     });
     private final AggregationRunner runner;
-    private final ServiceConfig config;
+    private final ActiveRoles roles;
 
-    public AggregationSchedule(AggregationRunner runner, ServiceConfig config) {
+    public AggregationSchedule(AggregationRunner runner, ActiveRoles roles) {
         this.runner = runner;
-        this.config = config;
+        this.roles = roles;
     }
 
     /** Makes up for missed nights; called when the service has started. */
@@ -63,7 +63,7 @@ public class AggregationSchedule {
     }
 
     private void soon(Runnable work) {
-        if (config.roles().contains(Role.SCHEDULER)) {
+        if (roles.include(Role.SCHEDULER)) {
             runs.execute(() -> attempt(work));
         }
     }

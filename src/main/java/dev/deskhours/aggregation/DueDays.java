@@ -17,7 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.days.FirstDay;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 
@@ -35,11 +35,11 @@ public class DueDays {
     private final Transactions transactions;
     private final ProjectStore projects;
     private final FirstDay firstDay;
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
     public DueDays(
-            Transactions transactions, ProjectStore projects, FirstDay firstDay, ServiceConfig config, Clock clock) {
+            Transactions transactions, ProjectStore projects, FirstDay firstDay, ProjectConfig config, Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
         this.firstDay = firstDay;

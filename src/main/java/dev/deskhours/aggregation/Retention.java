@@ -13,7 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.days.RunningTotals;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectStore;
 
 /** Removes what is no longer kept, one project after the other (docs/spec/aggregation.md, Retention). */
@@ -40,10 +40,10 @@ public class Retention {
 
     private final Transactions transactions;
     private final ProjectStore projects;
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
-    public Retention(Transactions transactions, ProjectStore projects, ServiceConfig config, Clock clock) {
+    public Retention(Transactions transactions, ProjectStore projects, ProjectConfig config, Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
         this.config = config;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import dev.deskhours.aggregation.AggregationRunner;
 import dev.deskhours.aggregation.Progress;
 import dev.deskhours.aggregation.RunCause;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.web.ProjectId;
 
 /** What the nightly run does, or some days again. */
@@ -47,7 +47,7 @@ public class AggregateCommand implements Callable<Integer> {
         }
         LocalDate today = LocalDate.now(DeskhoursCommand.bean(Clock.class));
         // One more, since a zone behind UTC may still have yesterday.
-        int kept = DeskhoursCommand.bean(ServiceConfig.class).retention().days() + 1;
+        int kept = DeskhoursCommand.bean(ProjectConfig.class).retention().days() + 1;
         LocalDate last = lastDay == null ? today : lastDay;
         LocalDate first = firstDay == null ? today.minusDays(kept) : firstDay;
         if (last.isBefore(first)) {

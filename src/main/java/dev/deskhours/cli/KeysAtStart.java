@@ -17,7 +17,8 @@ import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.jwt.JwtTokens;
 import dev.deskhours.auth.keys.FirstKeys;
 import dev.deskhours.auth.keys.Keys;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.db.DatabaseConfig;
+import dev.deskhours.process.ProcessConfig;
 
 /** Keeps the service from starting with a broken keys file, and makes one where somebody just tries the service out. */
 @ApplicationScoped
@@ -35,13 +36,16 @@ class KeysAtStart {
         this.jwt = jwt;
     }
 
-    void read(@Observes @Priority(SchemaAtStart.BEFORE_ANY_WORK) StartupEvent starting, ServiceConfig service) {
+    void read(
+            @Observes @Priority(SchemaAtStart.BEFORE_ANY_WORK) StartupEvent starting,
+            ProcessConfig process,
+            DatabaseConfig database) {
         // The other commands answer nobody.
-        if (auth.mode() == AuthConfig.Mode.OFF || !service.command().equals(ServeCommand.NAME)) {
+        if (auth.mode() == AuthConfig.Mode.OFF || !process.command().equals(ProcessConfig.SERVE)) {
             return;
         }
         Path file = auth.keysFile().toAbsolutePath().normalize();
-        if (service.db().embedded() && Files.notExists(file)) {
+        if (database.embedded() && Files.notExists(file)) {
             makeFirst(file);
         }
         keys.reload().ifPresent(reason -> {

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 import dev.deskhours.db.embedded.DatabaseStartException;
 import dev.deskhours.db.embedded.EmbeddedDatabase;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.process.ProcessConfig;
 import dev.deskhours.web.LateApiDocument;
 
 /** Where every process begins: reads the command, sees to a database, and starts what the command needs. */
@@ -55,14 +55,14 @@ public class Main {
     private static String commandOf(String[] arguments) {
         if (arguments.length == 0) {
             // The service that starts cold is not kept waiting for a parser.
-            return ServeCommand.NAME;
+            return ProcessConfig.SERVE;
         }
         ParseResult parsed = DeskhoursCommand.line().parseArgs(arguments);
         Integer done = CommandLine.executeHelpRequest(parsed);
         if (done != null) {
             System.exit(done);
         }
-        return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : ServeCommand.NAME;
+        return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : ProcessConfig.SERVE;
     }
 
     private static int refused(ParameterException wrong) {
@@ -73,7 +73,7 @@ public class Main {
 
     private static void prepare(String command) {
         System.setProperty(COMMAND_PROPERTY, command);
-        if (!command.equals(ServeCommand.NAME)) {
+        if (!command.equals(ProcessConfig.SERVE)) {
             // A command is no service: it answers no requests, its standard output is its result.
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.scheduler.enabled", "false");
@@ -95,7 +95,7 @@ public class Main {
 
     private static boolean answersOnly(SmallRyeConfig config) {
         return config.getOptionalValue("deskhours.roles", String.class)
-                .map(roles -> roles.strip().equalsIgnoreCase(ServiceConfig.Role.API.name()))
+                .map(roles -> roles.strip().equalsIgnoreCase(ProcessConfig.Role.API.name()))
                 .orElse(false);
     }
 

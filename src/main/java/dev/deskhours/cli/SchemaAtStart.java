@@ -11,10 +11,11 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.pgclient.PgException;
 import org.flywaydb.core.api.FlywayException;
 
+import dev.deskhours.db.DatabaseConfig;
 import dev.deskhours.db.Migration;
 import dev.deskhours.db.RoleCheck;
 import dev.deskhours.db.Schema;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.process.ProcessConfig;
 import dev.deskhours.web.UnreachableDatabase;
 
 /** Keeps a process from working with tables of another version, or as a role that sees too much or too little. */
@@ -26,15 +27,16 @@ class SchemaAtStart {
     // The exception is the one that Quarkus shows without a stack trace.
     void see(
             @Observes @Priority(BEFORE_ANY_WORK) StartupEvent starting,
-            ServiceConfig config,
+            ProcessConfig process,
+            DatabaseConfig database,
             Schema schema,
             Instance<Migration> migration,
             RoleCheck role) {
-        if (config.command().equals(MigrateCommand.NAME)) {
+        if (process.command().equals(MigrateCommand.NAME)) {
             return;
         }
         int version = versionOf(schema);
-        if (version < Schema.NEEDED && config.db().migrateAtStart()) {
+        if (version < Schema.NEEDED && database.migrateAtStart()) {
             apply(migration.get());
         } else if (version != Schema.NEEDED) {
             throw new ConfigurationException(refusal(version));

@@ -6,10 +6,11 @@ import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 
+import dev.deskhours.process.ProcessConfig;
+
 /** The service itself, with the roles that are configured. */
-@Command(name = ServeCommand.NAME, mixinStandardHelpOptions = true, description = "Run the service (the default).")
+@Command(name = ProcessConfig.SERVE, mixinStandardHelpOptions = true, description = "Run the service (the default).")
 public class ServeCommand implements Callable<Integer> {
-    static final String NAME = "serve";
 
     @Override
     public Integer call() {

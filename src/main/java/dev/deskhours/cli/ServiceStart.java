@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 import dev.deskhours.aggregation.AggregationSchedule;
 import dev.deskhours.auth.caller.AuthConfig;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.process.ProcessConfig;
 import dev.deskhours.sample.SampleLoad;
 
 /** What a service does first: loads sample data where that is asked for, and makes up for missed nights. */
@@ -33,7 +33,7 @@ public class ServiceStart {
             SampleLoad sample,
             AggregationSchedule schedule,
             Clock clock,
-            ServiceConfig config,
+            ProcessConfig config,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.auth = auth;
         this.sample = sample;

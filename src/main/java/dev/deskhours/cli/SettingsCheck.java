@@ -11,7 +11,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 
 import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.export.ExportConfig;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
+import dev.deskhours.session.SessionConfig;
 
 /** Keeps the service from starting with wrong settings, before anything else begins to work with them. */
 @ApplicationScoped
@@ -19,10 +20,11 @@ class SettingsCheck {
     // The exception is the one that Quarkus shows without a stack trace.
     void refuse(
             @Observes @Priority(SchemaAtStart.BEFORE_ANY_WORK - 1) StartupEvent starting,
-            ServiceConfig service,
+            ProjectConfig project,
+            SessionConfig session,
             ExportConfig export,
             AuthConfig auth) {
-        List<String> wrong = WrongSettings.of(service, export, auth);
+        List<String> wrong = WrongSettings.of(project, session, export, auth);
         if (!wrong.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), wrong));
         }

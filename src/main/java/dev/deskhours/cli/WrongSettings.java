@@ -7,7 +7,8 @@ import java.util.List;
 import dev.deskhours.auth.AuthSettings;
 import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.export.ExportConfig;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
+import dev.deskhours.session.SessionConfig;
 
 /** Settings that can be read but make no sense, alone or together (docs/spec/operations.md, Configuration). */
 final class WrongSettings {
@@ -27,18 +28,18 @@ final class WrongSettings {
     private WrongSettings() {}
 
     /** A line for each wrong setting, with its value and what is allowed. */
-    static List<String> of(ServiceConfig service, ExportConfig export, AuthConfig auth) {
+    static List<String> of(ProjectConfig project, SessionConfig session, ExportConfig export, AuthConfig auth) {
         WrongSettings settings = new WrongSettings();
-        settings.retention(service);
+        settings.retention(project);
         settings.export(export);
-        settings.atLeast("deskhours.limits.body", service.limits().body().asLongValue(), 1L);
+        settings.atLeast("deskhours.limits.body", session.limits().body().asLongValue(), 1L);
         settings.lines.addAll(AuthSettings.wrong(auth));
         return settings.lines;
     }
 
-    private void retention(ServiceConfig service) {
-        int days = service.retention().days();
-        int sessionsDays = service.retention().sessionsDays();
+    private void retention(ProjectConfig project) {
+        int days = project.retention().days();
+        int sessionsDays = project.retention().sessionsDays();
         int least = days + SESSIONS_OUTLIVE_DAYS;
         if (sessionsDays < least) {
             wrong(
@@ -48,7 +49,7 @@ final class WrongSettings {
             return;
         }
         Duration outlive = Duration.ofDays(sessionsDays - days);
-        Duration staleAfter = service.sessions().staleAfter();
+        Duration staleAfter = project.sessions().staleAfter();
         // A session that is thrown away while it still counts would be missed when a kept day is aggregated again.
         if (staleAfter.isNegative() || staleAfter.compareTo(outlive) > 0) {
             wrong(

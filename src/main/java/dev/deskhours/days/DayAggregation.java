@@ -15,7 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.db.Overtaken;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 
@@ -108,7 +108,7 @@ public class DayAggregation {
     private final DesktopNumbers numbers;
     private final RunningTotals totals;
     private final FirstDay firstDay;
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
     public DayAggregation(
@@ -117,7 +117,7 @@ public class DayAggregation {
             DesktopNumbers numbers,
             RunningTotals totals,
             FirstDay firstDay,
-            ServiceConfig config,
+            ProjectConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.projects = projects;

@@ -16,8 +16,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.CoveredDays;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 
 /** The days of one desktop, and the sessions behind them. */
@@ -53,7 +53,7 @@ public class DesktopDaysQuery {
 
     private final Duration staleAfter;
 
-    public DesktopDaysQuery(ServiceConfig config) {
+    public DesktopDaysQuery(ProjectConfig config) {
         this.staleAfter = config.sessions().staleAfter();
     }
 

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 
 /** The day with which the next catching up of a project begins (docs/spec/aggregation.md, The nightly run). */
@@ -24,10 +24,10 @@ public class FirstDay {
                 (select min(first_heard_at) from desktop where project_id = $1)) as first_news
             """;
 
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
-    public FirstDay(ServiceConfig config, Clock clock) {
+    public FirstDay(ProjectConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }

@@ -16,7 +16,7 @@ public class ServiceClock {
 
     @Produces
     @Singleton
-    Clock clock(ServiceConfig config) {
+    Clock clock(ProcessConfig config) {
         Clock system = system();
         return config.clock()
                 .startAt()

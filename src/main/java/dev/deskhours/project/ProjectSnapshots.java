@@ -12,17 +12,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
 
 /** Reads a project's calendar and its figures in one snapshot, so that they belong together. */
 @ApplicationScoped
 public class ProjectSnapshots {
     private final Transactions transactions;
     private final ProjectStore projects;
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
-    public ProjectSnapshots(Transactions transactions, ProjectStore projects, ServiceConfig config, Clock clock) {
+    public ProjectSnapshots(Transactions transactions, ProjectStore projects, ProjectConfig config, Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
         this.config = config;

@@ -17,7 +17,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.db.Locks;
-import dev.deskhours.process.ServiceConfig;
 
 /** The projects: their zones, their watermarks and the marks of days that must be aggregated again. */
 @ApplicationScoped
@@ -51,9 +50,9 @@ public class ProjectStore {
             select $1, marked.day, $3 from unnest($2::date[]) as marked (day)
             """;
 
-    private final ServiceConfig config;
+    private final ProjectConfig config;
 
-    public ProjectStore(ServiceConfig config) {
+    public ProjectStore(ProjectConfig config) {
         this.config = config;
     }
 

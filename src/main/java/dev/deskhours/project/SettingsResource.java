@@ -25,7 +25,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ProjectId;
@@ -37,10 +36,10 @@ import dev.deskhours.web.ProjectId;
 public class SettingsResource {
     private final Transactions transactions;
     private final ProjectStore projects;
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
-    public SettingsResource(Transactions transactions, ProjectStore projects, ServiceConfig config, Clock clock) {
+    public SettingsResource(Transactions transactions, ProjectStore projects, ProjectConfig config, Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
         this.config = config;

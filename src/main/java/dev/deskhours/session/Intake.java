@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.deskhours.db.DatabaseConfig;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.store.RecordStore;
 import dev.deskhours.session.store.RecordStore.Merged;
@@ -30,11 +30,11 @@ public class Intake {
     private final ProjectStore projects;
     private final Semaphore connections;
 
-    public Intake(Transactions transactions, ProjectStore projects, ServiceConfig config) {
+    public Intake(Transactions transactions, ProjectStore projects, DatabaseConfig config) {
         this.transactions = transactions;
         this.projects = projects;
         // The other half is for queries, the aggregation and the heartbeats of exports.
-        this.connections = new Semaphore(config.db().poolSize() / 2, true);
+        this.connections = new Semaphore(config.poolSize() / 2, true);
     }
 
     /**

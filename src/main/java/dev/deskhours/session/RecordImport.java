@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.format.RecordReader;
 import dev.deskhours.session.record.DesktopRecord;
@@ -28,11 +28,11 @@ public class RecordImport {
     private final Intake intake;
     private final SessionStore sessions;
     private final DesktopStore desktops;
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
     public RecordImport(
-            Intake intake, SessionStore sessions, DesktopStore desktops, ServiceConfig config, Clock clock) {
+            Intake intake, SessionStore sessions, DesktopStore desktops, ProjectConfig config, Clock clock) {
         this.intake = intake;
         this.sessions = sessions;
         this.desktops = desktops;

@@ -27,7 +27,6 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
-import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.session.format.BodyEncoding;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.record.DesktopRecord;
@@ -65,7 +64,7 @@ public class RecordResource {
     private final RecordImport records;
     private final long longestBody;
 
-    public RecordResource(RecordImport records, ServiceConfig config) {
+    public RecordResource(RecordImport records, SessionConfig config) {
         this.records = records;
         this.longestBody = config.limits().body().asLongValue();
     }

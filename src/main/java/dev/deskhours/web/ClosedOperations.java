@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.process.ProcessConfig;
 
 /** A process without the role {@code api} answers only those who look after it: health, metrics, documents. */
 @ApplicationScoped
@@ -14,14 +14,14 @@ public class ClosedOperations {
     private static final String STILL_OPEN = "/q/";
     private static final int AFTER_THE_REQUEST_ID = 900;
 
-    private final ServiceConfig config;
+    private final ProcessConfig config;
 
-    public ClosedOperations(ServiceConfig config) {
+    public ClosedOperations(ProcessConfig config) {
         this.config = config;
     }
 
     void register(@Observes Filters filters) {
-        if (!config.roles().contains(ServiceConfig.Role.API)) {
+        if (!config.roles().contains(ProcessConfig.Role.API)) {
             filters.register(ClosedOperations::close, AFTER_THE_REQUEST_ID);
         }
     }

@@ -30,9 +30,10 @@ import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
 import dev.deskhours.days.RunningTotals;
+import dev.deskhours.db.DatabaseConfig;
 import dev.deskhours.db.Transactions;
-import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.CoveredDays;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.Intake;
 import dev.deskhours.session.IntakeResult;
@@ -69,7 +70,7 @@ final class Stores implements AutoCloseable {
                         .setDatabase("postgres")
                         .setCachePreparedStatements(true))
                 .build());
-        ServiceConfig config = Settings.of(ServiceConfig.class, Map.of());
+        ProjectConfig config = Settings.of(ProjectConfig.class, Map.of());
         transactions = new Transactions(pool);
         projects = new ProjectStore(config);
         FirstDay firstDay = new FirstDay(config, clock);
@@ -78,7 +79,7 @@ final class Stores implements AutoCloseable {
         aggregation = new DayAggregation(
                 transactions, projects, new DesktopNumbers(transactions, projects), totals, firstDay, config, clock);
         records = new RecordImport(
-                new Intake(transactions, projects, config),
+                new Intake(transactions, projects, Settings.of(DatabaseConfig.class, Map.of())),
                 new SessionStore(projects, config, clock),
                 new DesktopStore(clock),
                 config,

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.export.ExportConfig;
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
+import dev.deskhours.session.SessionConfig;
 import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +62,8 @@ class WrongSettingsTest {
 
     private static List<String> wrong(Map<String, String> properties) {
         return WrongSettings.of(
-                Settings.of(ServiceConfig.class, properties),
+                Settings.of(ProjectConfig.class, properties),
+                Settings.of(SessionConfig.class, properties),
                 Settings.of(ExportConfig.class, properties),
                 Settings.of(AuthConfig.class, properties));
     }

@@ -34,8 +34,8 @@ import dev.deskhours.days.FirstDay;
 import dev.deskhours.days.RunningTotals;
 import dev.deskhours.days.Slice;
 import dev.deskhours.db.TenantDatabase.Login;
-import dev.deskhours.process.ServiceConfig;
 import dev.deskhours.project.CoveredDays;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.Intake;
@@ -125,7 +125,7 @@ class ForgottenConditionTest {
         private final Retention retention;
         private final RecordImport records;
         private final ProjectSnapshots snapshots;
-        private final ServiceConfig config = Settings.of(ServiceConfig.class, Map.of("deskhours.retention.days", "20"));
+        private final ProjectConfig config = Settings.of(ProjectConfig.class, Map.of("deskhours.retention.days", "20"));
 
         Office(Pool pool) {
             this.pool = pool;
@@ -146,7 +146,7 @@ class ForgottenConditionTest {
             retention = new Retention(transactions, projects, config, clock);
             snapshots = new ProjectSnapshots(transactions, projects, config, clock);
             records = new RecordImport(
-                    new Intake(transactions, projects, config),
+                    new Intake(transactions, projects, Settings.of(DatabaseConfig.class, Map.of())),
                     new SessionStore(projects, config, clock),
                     new DesktopStore(clock),
                     config,

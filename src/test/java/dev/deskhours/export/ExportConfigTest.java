@@ -22,6 +22,7 @@ class ExportConfigTest {
         assertThat(config.maxAttempts()).isEqualTo(3);
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.maxUnfinishedPerProject()).isEqualTo(100);
+        assertThat(config.sweepEvery()).isEqualTo("1m");
         assertThat(config.workers()).isEqualTo(2);
         assertThat(config.connections()).isEqualTo(2);
         assertThat(config.pollEvery()).isEqualTo(Duration.ofSeconds(1));
@@ -41,6 +42,7 @@ class ExportConfigTest {
                         Map.entry("deskhours.export.max-attempts", "5"),
                         Map.entry("deskhours.export.lease", "2m"),
                         Map.entry("deskhours.export.max-unfinished-per-project", "7"),
+                        Map.entry("deskhours.export.sweep-every", "5m"),
                         Map.entry("deskhours.export.workers", "4"),
                         Map.entry("deskhours.export.connections", "3"),
                         Map.entry("deskhours.export.poll-every", "500ms"),
@@ -54,6 +56,7 @@ class ExportConfigTest {
         assertThat(config.maxAttempts()).isEqualTo(5);
         assertThat(config.lease()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.maxUnfinishedPerProject()).isEqualTo(7);
+        assertThat(config.sweepEvery()).isEqualTo("5m");
         assertThat(config.workers()).isEqualTo(4);
         assertThat(config.connections()).isEqualTo(3);
         assertThat(config.pollEvery()).isEqualTo(Duration.ofMillis(500));

@@ -30,7 +30,7 @@ import picocli.CommandLine;
 
 import dev.deskhours.cli.DeskhoursCommand;
 import dev.deskhours.kubernetes.Cluster.Pods;
-import dev.deskhours.process.ServiceConfig.Role;
+import dev.deskhours.process.ProcessConfig.Role;
 import dev.deskhours.web.Build;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,7 +16,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.process.ServiceConfig;
+import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.record.SessionRecord;
@@ -143,10 +143,10 @@ public class SessionStore implements RecordStore<SessionRecord> {
             """;
 
     private final ProjectStore projects;
-    private final ServiceConfig config;
+    private final ProjectConfig config;
     private final Clock clock;
 
-    public SessionStore(ProjectStore projects, ServiceConfig config, Clock clock) {
+    public SessionStore(ProjectStore projects, ProjectConfig config, Clock clock) {
         this.projects = projects;
         this.config = config;
         this.clock = clock;

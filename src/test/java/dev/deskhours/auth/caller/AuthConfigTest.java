@@ -17,6 +17,8 @@ class AuthConfigTest {
 
         assertThat(config.mode()).isEqualTo(AuthConfig.Mode.ON);
         assertThat(config.keysFile()).isEqualTo(Path.of("./data/keys.yaml"));
+        assertThat(config.unsignedPayload()).isFalse();
+        assertThat(config.openPaths()).containsExactly("/q/health", "/q/openapi", "/q/swagger-ui");
         assertThat(config.jwt().keyLocation()).isEmpty();
         assertThat(config.jwt().publicKey()).isEmpty();
         assertThat(config.jwt().issuer()).isEmpty();
@@ -34,6 +36,8 @@ class AuthConfigTest {
                 Map.ofEntries(
                         Map.entry("deskhours.auth.mode", "off"),
                         Map.entry("deskhours.auth.keys-file", "/run/secrets/keys.yaml"),
+                        Map.entry("deskhours.auth.unsigned-payload", "true"),
+                        Map.entry("deskhours.auth.open-paths", "/q/health/live"),
                         Map.entry("deskhours.auth.jwt.key-location", "https://idp.example.com/keys"),
                         Map.entry("deskhours.auth.jwt.public-key", "{}"),
                         Map.entry("deskhours.auth.jwt.issuer", "https://idp.example.com"),
@@ -45,6 +49,8 @@ class AuthConfigTest {
 
         assertThat(config.mode()).isEqualTo(AuthConfig.Mode.OFF);
         assertThat(config.keysFile()).isEqualTo(Path.of("/run/secrets/keys.yaml"));
+        assertThat(config.unsignedPayload()).isTrue();
+        assertThat(config.openPaths()).containsExactly("/q/health/live");
         assertThat(config.jwt().keyLocation()).contains("https://idp.example.com/keys");
         assertThat(config.jwt().publicKey()).contains("{}");
         assertThat(config.jwt().issuer()).contains("https://idp.example.com");
