@@ -11,7 +11,7 @@ import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ServiceConfigTest {
+class ProcessConfigTest {
     @Test
     void defaults() {
         ProcessConfig config = Settings.of(ProcessConfig.class, Map.of());
