@@ -48,7 +48,7 @@ final class BenchService implements AutoCloseable {
         ServiceProcess.Launch launch = database.launch()
                 .option(HEAP)
                 .with("deskhours.roles", "api,worker")
-                // as it may be where there is no pooler (README, The database and its users)
+                // as it may be where there is no pooler (docs/operating.md, The database and its users)
                 .with("quarkus.datasource.reactive.cache-prepared-statements", true)
                 .with("deskhours.clock.start-at", timeline.start())
                 .with("deskhours.limits.requests-per-second", 1_000_000)

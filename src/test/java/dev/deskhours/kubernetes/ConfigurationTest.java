@@ -100,7 +100,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("dev.deskhours.kubernetes.Cluster#all")
-    void everySecretIsOneThatTheReadmeAsksFor(Cluster cluster) {
+    void everySecretIsOneThatTheDocumentsAskFor(Cluster cluster) {
         for (SecretKeySelector used : secretKeys(cluster)) {
             assertThat(SECRETS).containsKey(used.getName());
             assertThat(SECRETS.get(used.getName())).contains(used.getKey());
@@ -108,11 +108,11 @@ class ConfigurationTest {
     }
 
     @Test
-    void theReadmeNamesEverySecretAndItsKeys() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    void theDocumentsNameEverySecretAndItsKeys() throws IOException {
+        String deploying = Files.readString(Path.of("docs", "deploying.md"));
         SECRETS.forEach((name, keys) -> {
-            assertThat(readme).contains("`" + name + "`");
-            assertThat(readme)
+            assertThat(deploying).contains("`" + name + "`");
+            assertThat(deploying)
                     .contains(keys.stream().map(key -> "`" + key + "`").toList());
         });
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A second implementation of docs/spec/docs/spec/signing.md, SDK-HMAC-SHA256, SDK-HMAC-SHA256, from the client's side
+ * A second implementation of docs/spec/signing.md, SDK-HMAC-SHA256, from the client's side
  * and out of other parts: {@link URLDecoder} and {@link URLEncoder} for the escapes, hashes by hand. It can also sign
  * what must not be signed so.
  *
