@@ -10,7 +10,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.ClosedConnectionException;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.db.TenantDatabase.Login;
+import dev.deskhours.testing.TenantDatabase;
+import dev.deskhours.testing.TenantDatabase.Login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.db.TenantDatabase.Login;
+import dev.deskhours.testing.TenantDatabase;
+import dev.deskhours.testing.TenantDatabase.Login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
  * A real, empty PostgreSQL and data directory for the service under test, in this process or packaged. What a test
@@ -16,7 +15,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
     private final Map<String, String> configuration = new HashMap<>();
-    private EmbeddedPostgres postgres;
+    private TestServer server;
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -26,10 +25,10 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            postgres = EmbeddedPostgres.builder().start();
+            server = TestServer.chosen();
             Path data = Files.createTempDirectory("deskhours-test");
-            configuration.put("deskhours.db.url", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
-            configuration.put("deskhours.db.user", "postgres");
+            configuration.put("deskhours.db.url", server.url("postgres"));
+            configuration.put("deskhours.db.user", TestServer.SUPERUSER);
             configuration.put("quarkus.http.host", "127.0.0.1");
             configuration.put("deskhours.data-dir", data.toString());
             configuration.putIfAbsent("deskhours.auth.mode", "off");
@@ -41,9 +40,9 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (postgres != null) {
+        if (server != null) {
             try {
-                postgres.close();
+                server.close();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -188,31 +188,18 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** SIGSTOP: it goes on existing, with its connections and files, and does nothing. */
     public void freeze() {
-        signal("STOP");
+        Signals.send(pid(), "STOP");
     }
 
     /** SIGCONT. */
     public void thaw() {
-        signal("CONT");
+        Signals.send(pid(), "CONT");
     }
 
     /** SIGTERM, as whoever runs a service stops it. */
     public Ended terminate() {
         process.destroy();
         return awaitEnd();
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-            if (kill.waitFor() != 0) {
-                throw new AssertionError("no SIG" + name + " for " + process.pid());
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
     }
 
     @Override

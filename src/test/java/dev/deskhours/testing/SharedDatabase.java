@@ -8,24 +8,29 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
 /** A PostgreSQL and an export directory that several processes share. */
 public final class SharedDatabase implements AutoCloseable {
     private final Path directory = Files.createTempDirectory("deskhours-shared");
-    private EmbeddedPostgres postgres = builder().start();
+    private final TestServer server;
 
-    public SharedDatabase() throws IOException {}
+    public SharedDatabase() throws IOException {
+        this(TestServer.chosen());
+    }
+
+    /** @param server which ends with it */
+    public SharedDatabase(TestServer server) throws IOException {
+        this.server = server;
+    }
 
     public ServiceProcess.Launch launch(String... command) {
         return ServiceProcess.Launch.of(command)
-                .with("deskhours.db.url", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
-                .with("deskhours.db.user", "postgres")
+                .with("deskhours.db.url", server.url("postgres"))
+                .with("deskhours.db.user", TestServer.SUPERUSER)
                 .with("deskhours.data-dir", directory);
     }
 
     public int port() {
-        return postgres.getPort();
+        return server.port();
     }
 
     public Path exports() {
@@ -39,7 +44,7 @@ public final class SharedDatabase implements AutoCloseable {
     }
 
     public void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = server.connect(TestServer.SUPERUSER, "postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -47,7 +52,7 @@ public final class SharedDatabase implements AutoCloseable {
 
     /** The first column. */
     public List<String> column(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (Connection connection = server.connect(TestServer.SUPERUSER, "postgres")) {
             return FirstColumn.of(connection, sql);
         }
     }
@@ -57,22 +62,16 @@ public final class SharedDatabase implements AutoCloseable {
     }
 
     public void stop() throws IOException {
-        postgres.close();
+        server.stop();
     }
 
     /** On the port of before, with the data of before. */
     public void startAgain() throws IOException {
-        postgres = builder().setPort(postgres.getPort()).start();
-    }
-
-    private EmbeddedPostgres.Builder builder() {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("cluster"))
-                .setCleanDataDirectory(false);
+        server.startAgain();
     }
 
     @Override
     public void close() throws IOException {
-        postgres.close();
+        server.close();
     }
 }

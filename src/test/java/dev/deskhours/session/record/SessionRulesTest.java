@@ -10,14 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.deskhours.session.format.RecordBodies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
+    private static final Instant OLDEST_KEPT = Instant.parse("2026-05-01T00:00:00Z");
     private static final String NUL = "\u0000";
 
-    private final SessionRules rules = new SessionRules(RecordBodies.NOW, RecordBodies.OLDEST_KEPT);
+    private final SessionRules rules = new SessionRules(NOW, OLDEST_KEPT);
     private final RecordFields fields = new RecordFields(rules.fields(), rules.required());
 
     @Test

@@ -1,4 +1,4 @@
-package dev.deskhours.db;
+package dev.deskhours.service;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

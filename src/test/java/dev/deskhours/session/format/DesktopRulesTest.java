@@ -1,4 +1,4 @@
-package dev.deskhours.session.record;
+package dev.deskhours.session.format;
 
 import java.time.Instant;
 import java.util.List;
@@ -8,9 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.deskhours.session.format.BodyFormat;
-import dev.deskhours.session.format.RecordBodies;
-import dev.deskhours.session.format.RecordReader;
+import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.record.DesktopRules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.deskhours.db;
+package dev.deskhours.service;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -33,7 +33,8 @@ import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
 import dev.deskhours.days.RunningTotals;
 import dev.deskhours.days.Slice;
-import dev.deskhours.db.TenantDatabase.Login;
+import dev.deskhours.db.DatabaseConfig;
+import dev.deskhours.db.Transactions;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectSnapshots;
@@ -46,6 +47,8 @@ import dev.deskhours.session.store.DesktopStore;
 import dev.deskhours.session.store.SessionStore;
 import dev.deskhours.testing.SettableClock;
 import dev.deskhours.testing.Settings;
+import dev.deskhours.testing.TenantDatabase;
+import dev.deskhours.testing.TenantDatabase.Login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

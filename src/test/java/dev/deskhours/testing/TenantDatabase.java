@@ -1,4 +1,4 @@
-package dev.deskhours.db;
+package dev.deskhours.testing;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,14 +11,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
-
-import dev.deskhours.testing.FirstColumn;
 
 /** A PostgreSQL with the tables of the service in two databases: one of the superuser's, one of an owner who is nobody. */
 public final class TenantDatabase implements AutoCloseable {
-    private final EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+    private final TestServer server;
 
     /** Who may serve, and where. */
     public enum Login {
@@ -26,8 +23,8 @@ public final class TenantDatabase implements AutoCloseable {
         OWNER("desk_owner", "desk"),
         MEMBER("desk_member", "desk");
 
-        final String user;
-        final String database;
+        public final String user;
+        public final String database;
 
         Login(String user, String database) {
             this.user = user;
@@ -36,6 +33,12 @@ public final class TenantDatabase implements AutoCloseable {
     }
 
     public TenantDatabase() throws IOException, SQLException {
+        this(TestServer.chosen());
+    }
+
+    /** @param server which ends with it */
+    public TenantDatabase(TestServer server) throws SQLException {
+        this.server = server;
         execute(Login.SUPERUSER, "create role desk_owner login createrole; create role desk_member login");
         execute(Login.SUPERUSER, "create database desk owner desk_owner");
         migrate(Login.OWNER);
@@ -45,7 +48,7 @@ public final class TenantDatabase implements AutoCloseable {
 
     private void migrate(Login login) {
         Flyway.configure()
-                .dataSource(postgres.getDatabase(login.user, login.database))
+                .dataSource("jdbc:" + server.url(login.database), login.user, "")
                 .load()
                 .migrate();
     }
@@ -55,7 +58,7 @@ public final class TenantDatabase implements AutoCloseable {
                 .with(new PoolOptions().setMaxSize(connections))
                 .connectingTo(new PgConnectOptions()
                         .setHost("127.0.0.1")
-                        .setPort(postgres.getPort())
+                        .setPort(server.port())
                         .setUser(login.user)
                         .setDatabase(login.database))
                 .build());
@@ -98,11 +101,11 @@ public final class TenantDatabase implements AutoCloseable {
     }
 
     private Connection connection(Login login) throws SQLException {
-        return postgres.getDatabase("postgres", login.database).getConnection();
+        return server.connect(TestServer.SUPERUSER, login.database);
     }
 
     @Override
     public void close() throws IOException {
-        postgres.close();
+        server.close();
     }
 }
