@@ -33,7 +33,8 @@ public enum BodyEncoding {
 
     /**
      * The plain bytes of a body. Reading them throws an {@link ApiException}: a broken rule if the body is not whole and
-     * sound gzip, {@link ErrorCode#BODY_TOO_LARGE} after {@code maxBytes} plain bytes.
+     * sound gzip, {@link ErrorCode#BODY_TOO_LARGE} after {@code maxBytes} plain bytes or if gzip makes more than 200 times
+     * its size of it.
      *
      * @param body is closed with the returned stream
      */
@@ -41,7 +42,7 @@ public enum BodyEncoding {
         InputStream plain =
                 switch (this) {
                     case IDENTITY -> body;
-                    case GZIP -> new GzipStream(body);
+                    case GZIP -> new GzipBody(body);
                 };
         return new BoundedStream(plain, maxBytes);
     }

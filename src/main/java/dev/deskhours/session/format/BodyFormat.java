@@ -56,7 +56,7 @@ public enum BodyFormat {
         };
     }
 
-    RecordSource open(InputStream body, RecordFields fields) {
+    RecordReader.Source open(InputStream body, RecordFields fields) {
         return switch (this) {
             case JSON -> new JsonArraySource(body, fields);
             case NDJSON -> new NdjsonSource(body, fields);

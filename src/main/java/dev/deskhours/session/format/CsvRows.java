@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.RecordWrapper;
+import de.siegmar.fastcsv.reader.RecordType;
 
 import dev.deskhours.session.record.CallerText;
 import dev.deskhours.session.record.RecordFields;
@@ -21,41 +21,25 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
     private static final int MAX_NAME = 1000;
 
     private final RecordFields fields;
-    private final String endMark;
     private final Set<String> header = new LinkedHashSet<>();
     private int[] positions;
-    private boolean atEndMark;
 
-    CsvRows(RecordFields fields, String endMark) {
+    CsvRows(RecordFields fields) {
         this.fields = fields;
-        this.endMark = endMark;
     }
 
     boolean hasHeader() {
         return positions != null;
     }
 
-    /** Whether the row is the mark that was put behind the body. */
-    boolean isEndMark() {
-        return atEndMark;
-    }
-
     @Override
     protected void handleBegin(long startingLineNumber) {
         fields.clear();
-        atEndMark = false;
-        if (positions == null) {
-            // a blank line above the header row has left a name behind
-            header.clear();
-        }
     }
 
     @Override
     protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
-        if (endsInMark(buffer, offset, length)) {
-            atEndMark = column == 0 && !quoted;
-            fields.refuseRecord("a quoted field is not closed");
-        } else if (positions == null) {
+        if (positions == null) {
             addToHeader(new String(buffer, offset, Math.min(length, MAX_NAME + 1)));
         } else if (length > MAX_FIELD) {
             fields.refuseRecord("a field longer than " + MAX_FIELD + " characters");
@@ -64,24 +48,20 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
         }
     }
 
+    /** Nothing for the header row, which is no record. */
     @Override
-    protected RecordWrapper<RecordFields> buildRecord() {
-        if (positions == null && !isEmptyLine()) {
+    protected RecordFields buildRecord() {
+        if (getRecordType() == RecordType.EMPTY) {
+            return fields;
+        }
+        if (positions == null) {
             takeHeader();
             return null;
         }
-        if (getFieldCount() != header.size() && !isEmptyLine()) {
+        if (getFieldCount() != header.size()) {
             fields.refuseRecord("has " + getFieldCount() + " fields, the header row has " + header.size());
         }
-        return wrapRecord(fields);
-    }
-
-    private boolean endsInMark(char[] buffer, int offset, int length) {
-        int start = length - endMark.length();
-        // The first comparison alone spares nearly all fields the text.
-        return start >= 0
-                && buffer[offset + start] == endMark.charAt(0)
-                && new String(buffer, offset + start, endMark.length()).equals(endMark);
+        return fields;
     }
 
     private void addToHeader(String name) {
@@ -94,12 +74,6 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
     }
 
     private void takeHeader() {
-        if (atEndMark) {
-            throw ApiException.brokenRule("the CSV has no header row");
-        }
-        if (fields.isUnreadable()) {
-            throw refused("has a quoted field that is not closed");
-        }
         List<String> missing = new ArrayList<>(fields.required());
         missing.removeAll(header);
         if (!missing.isEmpty()) {
@@ -108,7 +82,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
         positions = header.stream().mapToInt(fields::position).toArray();
     }
 
-    private static ApiException refused(String flaw) {
+    static ApiException refused(String flaw) {
         return ApiException.brokenRule("the header row of the CSV " + flaw);
     }
 }

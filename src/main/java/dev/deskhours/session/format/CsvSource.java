@@ -4,16 +4,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
-import java.util.UUID;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 
 import dev.deskhours.session.record.RecordFields;
 import dev.deskhours.web.ApiException;
 
 /** Records as rows of CSV. A quote in a wrong place ends the reading: nobody knows where the next row begins. */
-final class CsvSource implements RecordSource {
+final class CsvSource implements RecordReader.Source {
+    private static final String NOT_CLOSED = "Unclosed quoted field";
+
     private final RecordFields fields;
     private final CsvRows rows;
     private final Iterator<RecordFields> iterator;
@@ -21,13 +23,13 @@ final class CsvSource implements RecordSource {
 
     CsvSource(InputStream body, RecordFields fields) {
         this.fields = fields;
-        String endMark = "\u0000" + UUID.randomUUID();
-        this.rows = new CsvRows(fields, endMark);
+        this.rows = new CsvRows(fields);
         this.iterator = CsvReader.builder()
-                .skipEmptyLines(true)
-                .acceptCharsAfterQuotes(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .maxBufferSize(CsvRows.MAX_FIELD + 32 * 1024)
-                .build(rows, new EndMarkedReader(new Utf8Reader(body), endMark))
+                .build(rows, new Utf8Reader(body))
                 .iterator();
     }
 
@@ -37,11 +39,13 @@ final class CsvSource implements RecordSource {
             return false;
         }
         try {
-            ended = !iterator.hasNext() || rows.isEndMark();
-            if (ended) {
-                return false;
+            ended = !iterator.hasNext();
+            if (!ended) {
+                iterator.next();
+            } else if (!rows.hasHeader()) {
+                throw ApiException.brokenRule("the CSV has no header row");
             }
-            iterator.next();
+            return !ended;
         } catch (UncheckedIOException e) {
             refuseMalformed(e);
         } catch (CsvParseException e) {
@@ -65,10 +69,21 @@ final class CsvSource implements RecordSource {
         if (e.getCause() instanceof UncheckedIOException failure) {
             throw failure;
         }
-        if (!(e.getCause() instanceof CsvParseException)) {
+        if (e.getCause() != null) {
             throw e;
         }
-        refuseLast("malformed CSV: a quote in a wrong place or a field longer than " + CsvRows.MAX_FIELD);
+        if (e.getMessage().startsWith(NOT_CLOSED)) {
+            refuseNotClosed();
+        } else {
+            refuseLast("malformed CSV: a quote in a wrong place or a field longer than " + CsvRows.MAX_FIELD);
+        }
+    }
+
+    private void refuseNotClosed() {
+        if (!rows.hasHeader()) {
+            throw CsvRows.refused("has a quoted field that is not closed");
+        }
+        refuseLast("a quoted field is not closed");
     }
 
     private void refuseLast(String reason) {

@@ -13,7 +13,7 @@ import dev.deskhours.session.record.RecordFields;
 import dev.deskhours.web.ApiException;
 
 /** Records as the elements of one JSON array. What is malformed ends the reading: nobody knows where the next begins. */
-final class JsonArraySource implements RecordSource {
+final class JsonArraySource implements RecordReader.Source {
     private final RecordFields fields;
     private final JsonParser parser;
     private boolean started;

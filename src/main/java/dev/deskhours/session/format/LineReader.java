@@ -54,6 +54,16 @@ final class LineReader {
         return tooLong;
     }
 
+    /** Whether the line has nothing but blanks. Told by its bytes, since a body may have a billion such lines. */
+    boolean isBlank() {
+        boolean blank = !tooLong;
+        for (int i = lineStart; blank && i < lineEnd; i++) {
+            blank = buffer[i] == ' ' || buffer[i] == '\t' || buffer[i] == '\r';
+        }
+        first &= !blank;
+        return blank;
+    }
+
     /**
      * Decodes the line into {@link #characters()}, without a byte order mark at the begin of the stream.
      *

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.deskhours.session.record.RecordFields;
 
 /** Records as lines of JSON; blank lines are none. What is malformed spoils its line alone. */
-final class NdjsonSource implements RecordSource {
+final class NdjsonSource implements RecordReader.Source {
     private static final int MAX_LINE_BYTES = 1024 * 1024;
 
     private final RecordFields fields;
@@ -27,7 +27,7 @@ final class NdjsonSource implements RecordSource {
         fields.clear();
         try {
             while (lines.next()) {
-                if (readLine()) {
+                if (!lines.isBlank() && readLine()) {
                     return true;
                 }
             }

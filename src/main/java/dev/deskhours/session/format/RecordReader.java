@@ -14,9 +14,23 @@ import dev.deskhours.session.record.RecordRules;
 public final class RecordReader<T> {
     private final RecordRules<T> rules;
     private final RecordFields fields;
-    private final RecordSource source;
+    private final Source source;
     private final BadRecords badRecords = new BadRecords();
     private long received;
+
+    /** The records of one body, one after the other, in whatever format. */
+    interface Source {
+        /**
+         * Puts the next record into the {@link RecordFields} the source was made with; one that cannot be read is put
+         * there as {@link RecordFields#refuseRecord unreadable}, and reading goes on with the next one where the format
+         * allows it.
+         *
+         * @return false at the end of the body
+         * @throws dev.deskhours.web.ApiException if the body as a whole is not of the format
+         * @throws java.io.UncheckedIOException if the body's stream fails
+         */
+        boolean next();
+    }
 
     private RecordReader(BodyFormat format, InputStream body, RecordRules<T> rules) {
         this.rules = rules;
@@ -33,13 +47,13 @@ public final class RecordReader<T> {
     }
 
     /**
-     * The next good record, or empty at the end of the body.
+     * The next good record, or empty at the end of the body or after {@link BadRecords#MAX} bad ones.
      *
      * @throws dev.deskhours.web.ApiException if the body as a whole is not of the format: no JSON array, no header row
      * @throws java.io.UncheckedIOException if the body's stream fails
      */
     public Optional<T> next() {
-        while (source.next()) {
+        while (!badRecords.isFull() && source.next()) {
             received++;
             T record = fields.isUnreadable() ? null : rules.read(fields);
             if (!fields.isBroken()) {

@@ -10,6 +10,9 @@ import dev.deskhours.web.ApiException;
  * in).
  */
 public final class BadRecords {
+    /** How many are looked for; what is behind them does not matter any more. */
+    public static final int MAX = 10_000;
+
     private static final int NAMED = 10;
     // The longest message an error body may carry (docs/spec/api.md, Errors).
     private static final int MAX_MESSAGE = 512;
@@ -26,9 +29,14 @@ public final class BadRecords {
         }
     }
 
-    /** How many there are. */
+    /** How many there are, at most {@link #MAX}. */
     public long total() {
         return total;
+    }
+
+    /** Whether the body has so many that nobody needs to know the others. */
+    public boolean isFull() {
+        return total >= MAX;
     }
 
     /**
@@ -47,8 +55,8 @@ public final class BadRecords {
      * are too long for that are cut and end in {@code ...}.
      */
     public String message() {
-        String head = total + (total == 1 ? " bad record: " : " bad records: ");
-        String tail = total > first.size() ? SEPARATOR + "and " + (total - first.size()) + " more" : "";
+        String head = (isFull() ? "at least " : "") + total + (total == 1 ? " bad record: " : " bad records: ");
+        String tail = tail();
         int room = MAX_MESSAGE - head.length() - tail.length() - SEPARATOR.length() * (first.size() - 1);
         int longest = longestThatFits(room);
         return head
@@ -58,6 +66,13 @@ public final class BadRecords {
                                 .map(reason -> CallerText.cut(reason, longest))
                                 .toList())
                 + tail;
+    }
+
+    private String tail() {
+        if (isFull()) {
+            return SEPARATOR + "and more";
+        }
+        return total > first.size() ? SEPARATOR + "and " + (total - first.size()) + " more" : "";
     }
 
     /** How long an entry may be so that all fit: the short ones leave their room to the long ones. */

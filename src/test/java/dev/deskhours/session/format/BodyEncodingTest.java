@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -51,7 +52,7 @@ class BodyEncodingTest {
         byte[] member = RecordBodies.gzip(PLAIN);
         byte[] header = Arrays.copyOf(member, 10);
         header[3] = 2 | 4 | 8 | 16;
-        byte[] optional = {2, 0, 'x', 'y', 'n', 0, 'c', 'c', 0, 1, 2};
+        byte[] optional = {6, 0, 'x', 'y', 2, 0, 'v', 'w', 'n', 0, 'c', 'c', 0, 1, 2};
 
         assertThat(unzip(join(header, optional, Arrays.copyOfRange(member, 10, member.length))))
                 .isEqualTo(PLAIN);
@@ -81,6 +82,50 @@ class BodyEncodingTest {
     }
 
     @Test
+    void saysWhatIsWrongWithABody() {
+        byte[] member = RecordBodies.gzip(PLAIN);
+        byte[] wrongSum = member.clone();
+        wrongSum[member.length - 8] ^= 1;
+
+        assertThatThrownBy(() -> unzip(new byte[0])).hasMessage("the gzip body is cut off");
+        assertThatThrownBy(() -> unzip(Arrays.copyOf(member, 7))).hasMessage("the gzip body is cut off");
+        assertThatThrownBy(() -> unzip(Arrays.copyOf(member, 500))).hasMessage("the gzip body is cut off");
+        assertThatThrownBy(() -> unzip("plain text".getBytes())).hasMessage("the gzip body is not gzip");
+        assertThatThrownBy(() -> unzip(wrongSum)).hasMessage("the gzip body is corrupt");
+        assertThatThrownBy(() -> unzip(join(member, new byte[512]))).hasMessage("the gzip body is not gzip");
+    }
+
+    @Test
+    void refusesWhatUnpacksToFarMoreThanItWas() throws IOException {
+        byte[] small = RecordBodies.gzip(new byte[10 * 1024 * 1024]);
+        assertThat(unpacked(small)).isEqualTo(10 * 1024 * 1024);
+
+        byte[] bomb = RecordBodies.gzip(new byte[11 * 1024 * 1024]);
+        assertThatThrownBy(() -> unpacked(bomb))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BODY_TOO_LARGE))
+                .hasMessageContaining("more than 200 times its size");
+    }
+
+    /** Such a header would be kept in memory, whatever its length. */
+    @Test
+    void refusesANameWithoutAnEnd() {
+        byte[] head = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0};
+        InputStream endless = new InputStream() {
+            private int next;
+
+            @Override
+            public int read() {
+                return next < head.length ? head[next++] & 0xff : 'n';
+            }
+        };
+        assertThatThrownBy(
+                        () -> BodyEncoding.GZIP.decode(endless, Long.MAX_VALUE).read())
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("1048576");
+    }
+
+    @Test
     void boundsThePlainBytes() throws IOException {
         byte[] zipped = RecordBodies.gzip(PLAIN);
         for (BodyEncoding encoding : BodyEncoding.values()) {
@@ -100,6 +145,12 @@ class BodyEncodingTest {
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BROKEN_RULE))
                 .hasMessageStartingWith("the gzip body ");
+    }
+
+    private static long unpacked(byte[] sent) throws IOException {
+        try (InputStream plain = BodyEncoding.GZIP.decode(new ByteArrayInputStream(sent), Long.MAX_VALUE)) {
+            return plain.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     /** One byte at a time, as the slowest of networks would bring them. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import dev.deskhours.session.record.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class NdjsonTest {
     private static final String GOOD =
@@ -23,6 +25,28 @@ class NdjsonTest {
     void mayBeEmpty() {
         assertThat(complaint("")).isEmpty();
         assertThat(complaint("\n \r\n\n")).isEmpty();
+    }
+
+    @Test
+    void skipsBlankLinesByTheirBytes() {
+        InputStream blanks =
+                new ByteArrayInputStream("\n \t\r\n".repeat(20_000_000).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(assertTimeoutPreemptively(
+                        Duration.ofSeconds(5),
+                        () -> RecordBodies.readAll(RecordBodies.sessions(BodyFormat.NDJSON, blanks))))
+                .isEmpty();
+    }
+
+    @Test
+    void looksForNoMoreThanTenThousandBadRecords() {
+        RecordReader<SessionRecord> reader = reader("{}\n".repeat(10_001));
+
+        assertThat(RecordBodies.readAll(reader)).isEmpty();
+        assertThat(reader.received()).isEqualTo(10_000);
+        assertThat(reader.badRecords().message())
+                .startsWith("at least 10000 bad records: record 1: session_id is missing")
+                .endsWith("; and more");
     }
 
     @Test
