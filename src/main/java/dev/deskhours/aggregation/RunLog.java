@@ -16,15 +16,15 @@ import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 
-import dev.deskhours.db.EntityTransactions;
+import dev.deskhours.db.Transactions;
 
 /** The log of all runs. */
 @ApplicationScoped
 public class RunLog {
-    private final EntityTransactions transactions;
+    private final Transactions transactions;
     private final Clock clock;
 
-    public RunLog(EntityTransactions transactions, Clock clock) {
+    public RunLog(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -55,7 +55,7 @@ public class RunLog {
                 .and("sessions", progress.sessionsRead())
                 .and("days", progress.desktopDays())
                 .and("reason", progress.failReason());
-        return transactions.serviceWide(() -> AggregationRun.update(
+        return transactions.serviceWideWithEntities(() -> AggregationRun.update(
                 "status = :status, endTime = :end, projects = :projects, sessionsRead = :sessions,"
                         + " desktopDaysWritten = :days, failReason = :reason where runId = :id",
                 values));
@@ -63,7 +63,7 @@ public class RunLog {
 
     /** Runs that a process began and did not end. */
     public Uni<List<AggregationRun>> unfinished() {
-        return transactions.serviceWide(
+        return transactions.serviceWideWithEntities(
                 () -> AggregationRun.<AggregationRun>list("status", Sort.by("startTime"), RunStatus.RUNNING));
     }
 
@@ -88,6 +88,8 @@ public class RunLog {
 
     /** A run over all projects is nothing that one of them may see. */
     private <T> Uni<T> scoped(Optional<String> projectId, Supplier<Uni<T>> work) {
-        return projectId.map(id -> transactions.inProject(id, work)).orElseGet(() -> transactions.serviceWide(work));
+        return projectId
+                .map(id -> transactions.withEntities(id, work))
+                .orElseGet(() -> transactions.serviceWideWithEntities(work));
     }
 }

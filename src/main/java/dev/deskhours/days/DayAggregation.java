@@ -13,7 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.db.Overtaken;
+import dev.deskhours.db.ConflictException;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
@@ -138,9 +138,9 @@ public class DayAggregation {
     public Uni<Counted> replace(String projectId, LocalDate day) {
         return numbers.complete(projectId)
                 .chain(() -> transactions.writeSnapshot(projectId, transaction -> replace(transaction, projectId, day)))
-                .onFailure(Overtaken::is)
+                .onFailure(ConflictException::isCauseOf)
                 .retry()
-                .atMost(Overtaken.RETRIES);
+                .atMost(ConflictException.MAX_RETRIES);
     }
 
     private Uni<Counted> replace(SqlConnection transaction, String projectId, LocalDate day) {
@@ -168,7 +168,7 @@ public class DayAggregation {
         return transaction.preparedQuery(COUNT).execute(parameters).map(rows -> {
             Row row = rows.iterator().next();
             if (row.getLong("unnumbered") > 0) {
-                throw new Overtaken("desktops of project " + projectId + " have come up meanwhile");
+                throw new ConflictException("desktops of project " + projectId + " have come up meanwhile");
             }
             return new Counted(row.getLong("sessions_read"), row.getInteger("desktops_used"));
         });

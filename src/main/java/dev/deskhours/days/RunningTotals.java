@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.db.Overtaken;
+import dev.deskhours.db.ConflictException;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
@@ -125,9 +125,9 @@ public class RunningTotals {
                         .chain(() -> transaction.preparedQuery(NEWEST).execute(Tuple.of(projectId)))
                         .map(rows -> rows.iterator().next().getLocalDate("newest"))
                         .chain(before -> write(transaction, projectId, day, before)))
-                .onFailure(Overtaken::is)
+                .onFailure(ConflictException::isCauseOf)
                 .retry()
-                .atMost(Overtaken.RETRIES);
+                .atMost(ConflictException.MAX_RETRIES);
     }
 
     /** The total before it is no longer needed if it was there for the watermark alone. */

@@ -32,7 +32,7 @@ public class RoleCheck {
     /** @throws ConfigurationException in one line, with what an administrator has to run; blocks */
     public void refuse() {
         remedy().ifPresent(remedy -> {
-            throw new ConfigurationException("The service cannot act as the database role " + Scope.ROLE
+            throw new ConfigurationException("The service cannot act as the database role " + Opening.ROLE
                     + " as it has to; an administrator has to run: " + remedy);
         });
     }
@@ -42,7 +42,7 @@ public class RoleCheck {
                 .serviceWide(transaction -> transaction.query(REMEDY).execute())
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getString("remedy")))
                 .onFailure(RoleCheck::isNoMember)
-                .recoverWithItem(() -> Optional.of("grant " + Scope.ROLE + " to " + user))
+                .recoverWithItem(() -> Optional.of("grant " + Opening.ROLE + " to " + user))
                 .await()
                 .indefinitely();
     }

@@ -2,34 +2,37 @@ package dev.deskhours.db;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.sqlclient.ClosedConnectionException;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
+
+import dev.deskhours.db.Opening.Mode;
 
 /**
  * The transactions in which data is read and written: the one place that says how they begin. Each names its project, and
- * the database shows it no row of another (docs/adr/0007).
+ * the database shows it no row of another (docs/adr/0007). What a transaction begins with is sent ahead of its first
+ * statement, and what ends it in one go, without waiting for answers in between.
  */
 @ApplicationScoped
 public class Transactions {
     private static final Logger LOG = Logger.getLogger(Transactions.class);
-    // A function that is frozen between two statements holds its locks for as long as the server lets it.
-    private static final String LET_GO = "set local idle_in_transaction_session_timeout = '10s'; ";
-    private static final String BEGIN = "begin; " + LET_GO;
-    private static final String BEGIN_SNAPSHOT = "begin isolation level repeatable read; " + LET_GO;
-    private static final String BEGIN_READ_ONLY_SNAPSHOT = "begin isolation level repeatable read, read only; ";
 
     // To commit what has failed is no error, but only rolls back; to set something is one.
-    private static final String COMMIT = "set local deskhours.project_id = ''; commit";
+    private static final String PROVE = "set local deskhours.project_id = ''";
     private static final String EXPORT_SNAPSHOT = "select pg_export_snapshot()";
 
     private final Pool pool;
@@ -40,17 +43,45 @@ public class Transactions {
 
     /** A transaction that writes; each statement sees what others have committed before it. */
     public <T> Uni<T> write(String projectId, Function<SqlConnection, Uni<T>> work) {
-        return begun(BEGIN, Scope.of(projectId), work);
+        return run(Opening.ofProject(Mode.WRITE, projectId), work);
     }
 
     /** A transaction that reads and writes one snapshot; it fails if another has written the same rows meanwhile. */
     public <T> Uni<T> writeSnapshot(String projectId, Function<SqlConnection, Uni<T>> work) {
-        return begun(BEGIN_SNAPSHOT, Scope.of(projectId), work);
+        return run(Opening.ofProject(Mode.WRITE_SNAPSHOT, projectId), work);
     }
 
     /** A transaction that reads one consistent snapshot. */
     public <T> Uni<T> readSnapshot(String projectId, Function<SqlConnection, Uni<T>> work) {
-        return begun(BEGIN_READ_ONLY_SNAPSHOT, Scope.of(projectId), work);
+        return run(Opening.ofProject(Mode.READ_SNAPSHOT, projectId), work);
+    }
+
+    /**
+     * As {@link #write}, for what the service does over all projects: the list of them, the queue and the run log. It
+     * sees no session, desktop or day.
+     */
+    public <T> Uni<T> serviceWide(Function<SqlConnection, Uni<T>> work) {
+        return run(Opening.serviceWide(Mode.WRITE), work);
+    }
+
+    /** As {@link #write}, for work that blocks, such as reading a file; not to be called on an event loop. */
+    public <T> T writeBlocking(String projectId, Function<SqlConnection, T> work) {
+        return runBlocking(Opening.ofProject(Mode.WRITE_BLOCKING, projectId), work);
+    }
+
+    /** As {@link #serviceWide}, for work that blocks; not to be called on an event loop. */
+    public <T> T serviceWideBlocking(Function<SqlConnection, T> work) {
+        return runBlocking(Opening.serviceWide(Mode.WRITE_BLOCKING), work);
+    }
+
+    /** As {@link #write}, for what is read and written as entities. */
+    public <T> Uni<T> withEntities(String projectId, Supplier<Uni<T>> work) {
+        return runEntities(Opening.ofProject(Mode.WRITE, projectId), work);
+    }
+
+    /** As {@link #serviceWide}, for what is read and written as entities. */
+    public <T> Uni<T> serviceWideWithEntities(Supplier<Uni<T>> work) {
+        return runEntities(Opening.serviceWide(Mode.WRITE), work);
     }
 
     /**
@@ -64,113 +95,119 @@ public class Transactions {
         if (connections == 1) {
             return work.apply(List.of(snapshot));
         }
+        Opening opening = Opening.ofProject(Mode.READ_SNAPSHOT, projectId);
+        List<SqlConnection> together = new ArrayList<>(List.of(snapshot));
         return snapshot.query(EXPORT_SNAPSHOT)
                 .execute()
                 .map(rows -> rows.iterator().next().getString(0))
-                .map(id -> BEGIN_READ_ONLY_SNAPSHOT + "set transaction snapshot '" + id + "'; ")
-                .chain(begin -> joined(begin, Scope.of(projectId), List.of(snapshot), connections, work));
+                .chain(id -> join(opening, id, connections - 1, together))
+                .chain(() -> work.apply(together))
+                .onTermination()
+                .call(() -> leave(together.subList(1, together.size())));
     }
 
-    private <T> Uni<T> joined(
-            String begin,
-            Scope scope,
-            List<SqlConnection> joined,
-            int connections,
-            Function<List<SqlConnection>, Uni<T>> work) {
-        return joined.size() == connections
-                ? work.apply(joined)
-                : begun(begin, scope, next -> {
-                    List<SqlConnection> more = new ArrayList<>(joined);
-                    more.add(next);
-                    return joined(begin, scope, more, connections, work);
-                });
+    private Uni<Void> join(Opening opening, String snapshot, int more, List<SqlConnection> together) {
+        String settings = "set transaction snapshot '" + snapshot + "'; " + opening.setLocal();
+        return Multi.createFrom()
+                .range(0, more)
+                .onItem()
+                .transformToUniAndConcatenate(next -> pool.getConnection()
+                        .invoke(together::add)
+                        .call(connection -> UniHelper.toUni(begin(listen(connection), opening.begin(), settings))))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
-    /** As {@link #write}, for work that blocks, such as reading a request body; not to be called on an event loop. */
-    public <T> T writeBlocking(String projectId, Function<SqlConnection, T> work) {
-        return begunBlocking(Scope.of(projectId), work);
+    private static Uni<Void> leave(List<SqlConnection> joined) {
+        return Multi.createFrom()
+                .iterable(joined)
+                .onItem()
+                .transformToUniAndConcatenate(connection -> rollBack(connection).call(connection::close))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
-    /**
-     * As {@link #write}, for what the service does over all projects: the list of them, the queue and the run log. It
-     * sees no session, desktop or day.
-     */
-    public <T> Uni<T> serviceWide(Function<SqlConnection, Uni<T>> work) {
-        return begun(BEGIN, Scope.SERVICE_WIDE, work);
+    private <T> Uni<T> run(Opening opening, Function<SqlConnection, Uni<T>> work) {
+        return translate(pool.withConnection(connection -> within(listen(connection), opening, work)));
     }
 
-    /** As {@link #serviceWide}, for work that blocks; not to be called on an event loop. */
-    public <T> T serviceWideBlocking(Function<SqlConnection, T> work) {
-        return begunBlocking(Scope.SERVICE_WIDE, work);
+    private <T> T runBlocking(Opening opening, Function<SqlConnection, T> work) {
+        SqlConnection connection = translate(pool.getConnection()).await().indefinitely();
+        try {
+            return translate(within(
+                            listen(connection), opening, own -> Uni.createFrom().item(work.apply(own))))
+                    .await()
+                    .indefinitely();
+        } finally {
+            connection.closeAndAwait();
+        }
     }
 
-    private <T> Uni<T> begun(String begin, Scope scope, Function<SqlConnection, Uni<T>> work) {
-        return pool.withConnection(connection -> within(heard(connection), begin + scope.begin(), work))
-                .onFailure(LostConnection::isCauseOf)
-                .transform(failure -> ClosedConnectionException.INSTANCE);
+    /** The framework says begin and commit; the tables of entities are never distributed, so set_config will do. */
+    private static <T> Uni<T> runEntities(Opening opening, Supplier<Uni<T>> work) {
+        return translate(Panache.withTransaction(() ->
+                Panache.getSession().chain(session -> set(session, opening)).chain(work::get)));
+    }
+
+    private static Uni<Object> set(Mutiny.Session session, Opening opening) {
+        Map<String, String> settings = opening.settings();
+        String calls = settings.keySet().stream()
+                .map(name -> "set_config('" + name + "', :" + name.replace('.', '_') + ", true)")
+                .collect(Collectors.joining(", "));
+        var query = session.createNativeQuery("select " + calls);
+        settings.forEach((name, value) -> query.setParameter(name.replace('.', '_'), value));
+        return query.getSingleResult();
     }
 
     /**
      * The first statement of the work is sent behind those that begin the transaction, without waiting for them: where one
      * of them fails, so do all that follow.
      */
-    private static <T> Uni<T> within(SqlConnection connection, String begin, Function<SqlConnection, Uni<T>> work) {
-        Future<?> begun = connection.getDelegate().query(begin).execute();
+    private static <T> Uni<T> within(SqlConnection connection, Opening opening, Function<SqlConnection, Uni<T>> work) {
+        Future<?> begun = begin(connection, opening.begin(), opening.setLocal());
         return Uni.createFrom()
                 .deferred(() -> work.apply(connection))
                 .call(() -> UniHelper.toUni(begun))
-                .call(() -> connection.query(COMMIT).execute())
                 .onFailure()
-                .call(() -> rolledBack(connection))
+                .call(() -> rollBack(connection))
+                .call(() -> commit(connection))
                 .onFailure(failure -> begun.failed())
                 .transform(consequence -> begun.cause());
     }
 
-    private static Uni<?> rolledBack(SqlConnection connection) {
-        return connection
-                .query("rollback")
-                .execute()
+    private static Future<?> begin(SqlConnection connection, String begin, String settings) {
+        Future<?> begun = send(connection, begin);
+        Future<?> set = send(connection, settings);
+        return begun.compose(started -> set);
+    }
+
+    /** One that fails has ended too. */
+    private static Uni<?> commit(SqlConnection connection) {
+        Future<?> proven = send(connection, PROVE);
+        Future<?> committed = send(connection, "commit");
+        return UniHelper.toUni(proven.compose(sound -> committed));
+    }
+
+    private static Future<?> send(SqlConnection connection, String sql) {
+        return connection.getDelegate().query(sql).execute();
+    }
+
+    private static Uni<?> rollBack(SqlConnection connection) {
+        return UniHelper.toUni(send(connection, "rollback"))
                 .onFailure()
                 .invoke(failure -> LOG.debugf("The server rolls back by itself: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private <T> T begunBlocking(Scope scope, Function<SqlConnection, T> work) {
-        SqlConnection connection = heard(pool.getConnectionAndAwait());
-        try {
-            return inTransaction(connection, scope, work);
-        } catch (RuntimeException failure) {
-            throw LostConnection.isCauseOf(failure) ? ClosedConnectionException.INSTANCE : failure;
-        } finally {
-            connection.closeAndAwait();
-        }
-    }
-
-    /** A lost connection fails what waits for it; unheard, it would also print a stack trace past the log. */
-    private static SqlConnection heard(SqlConnection connection) {
+    /** A lost connection fails what waits for it; not listened to, it would also print a stack trace past the log. */
+    private static SqlConnection listen(SqlConnection connection) {
         return connection.exceptionHandler(failure -> LOG.debugf("A connection was lost: %s", failure.getMessage()));
     }
 
-    private static <T> T inTransaction(SqlConnection connection, Scope scope, Function<SqlConnection, T> work) {
-        Transaction transaction = connection.beginAndAwait();
-        try {
-            connection.query(scope.begin()).executeAndAwait();
-            T result = work.apply(connection);
-            transaction.commitAndAwait();
-            return result;
-        } catch (RuntimeException failure) {
-            rollBack(transaction, failure);
-            throw failure;
-        }
-    }
-
-    private static void rollBack(Transaction transaction, RuntimeException failure) {
-        try {
-            transaction.rollbackAndAwait();
-        } catch (RuntimeException alsoFailed) {
-            // A transaction that has failed or lost its connection is rolled back by the server.
-            failure.addSuppressed(alsoFailed);
-        }
+    private static <T> Uni<T> translate(Uni<T> work) {
+        return work.onFailure(LostConnection::isCauseOf).transform(failure -> ClosedConnectionException.INSTANCE);
     }
 }

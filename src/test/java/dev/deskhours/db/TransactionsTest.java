@@ -3,12 +3,17 @@ package dev.deskhours.db;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +115,87 @@ class TransactionsTest {
         Awaitility.await("they are gone").atMost(Duration.ofSeconds(30)).until(() -> locks() == 0);
         written(connection -> run(connection, "update project set time_zone = 'UTC'"));
         assertNothingIsLeft();
+    }
+
+    /** As of an upload that is frozen between its lock and its end; before it has a lock it may wait for its body. */
+    @Test
+    void workThatBlocksAndStandsStillLetsItsLocksGo() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<Void> frozen =
+                CompletableFuture.runAsync(() -> transactions.writeBlocking("a", connection -> {
+                    Locks.acquire(connection, "change a").await().atMost(LONGEST);
+                    return await(end);
+                }));
+        try {
+            Awaitility.await("it has the lock").until(() -> locks() == 1);
+            Awaitility.await("it is gone").atMost(Duration.ofSeconds(30)).until(() -> locks() == 0);
+        } finally {
+            end.countDown();
+        }
+        assertThatThrownBy(frozen::get).hasCauseInstanceOf(ClosedConnectionException.class);
+        written(connection -> run(connection, KNOW));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void allBeginWithTheSameSettings() {
+        List<String> seen = List.of(
+                written(TransactionsTest::settings),
+                transactions
+                        .writeSnapshot("a", TransactionsTest::settings)
+                        .await()
+                        .atMost(LONGEST),
+                transactions.serviceWide(TransactionsTest::settings).await().atMost(LONGEST),
+                transactions.writeBlocking("a", connection -> Locks.acquire(connection, "any")
+                        .chain(() -> settings(connection))
+                        .await()
+                        .atMost(LONGEST)));
+        assertThat(seen).containsOnly("deskhours_service off 10s 2min 30min");
+        assertThat(transactions
+                        .readSnapshot("a", TransactionsTest::settings)
+                        .await()
+                        .atMost(LONGEST))
+                .isEqualTo("deskhours_service off 5min 2min 5min");
+    }
+
+    /** A Citus coordinator forwards such a message whole, and its workers commit before it does. */
+    @Test
+    void noMessageBothSetsSomethingAndBeginsOrEnds() {
+        RecordingPool recording = new RecordingPool(pool);
+        Transactions recorded = new Transactions(recording);
+        recorded.write("a", connection -> run(connection, KNOW)).await().atMost(LONGEST);
+        recorded.writeBlocking(
+                "a", connection -> run(connection, "select 1").await().atMost(LONGEST));
+        recorded.readSnapshot("a", connection -> run(connection, "select 1"))
+                .await()
+                .atMost(LONGEST);
+        assertThatThrownBy(() -> recorded.write("a", connection -> run(connection, "select 1 / 0"))
+                        .await()
+                        .atMost(LONGEST))
+                .hasMessageContaining("division by zero");
+        assertThat(recording.messages())
+                .contains("begin", "begin isolation level repeatable read, read only", "commit", "rollback")
+                .noneMatch(message ->
+                        message.contains("set ") && message.matches("(?s).*\\b(begin|commit|rollback)\\b.*"));
+    }
+
+    private static Uni<String> settings(SqlConnection connection) {
+        return connection.query("""
+                        select concat_ws(' ', current_user, current_setting('jit'),
+                            current_setting('idle_in_transaction_session_timeout'),
+                            current_setting('lock_timeout'), current_setting('statement_timeout'))
+                        """).execute().map(rows -> rows.iterator()
+                .next()
+                .getString(0));
+    }
+
+    private static Void await(CountDownLatch end) {
+        try {
+            assertThat(end.await(60, TimeUnit.SECONDS)).isTrue();
+            return null;
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private long locks() throws SQLException {

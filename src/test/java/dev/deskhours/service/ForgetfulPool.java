@@ -36,8 +36,8 @@ final class ForgetfulPool extends Pool {
     }
 
     @Override
-    public SqlConnection getConnectionAndAwait() {
-        return new ForgetfulConnection(super.getConnectionAndAwait());
+    public Uni<SqlConnection> getConnection() {
+        return super.getConnection().map(ForgetfulConnection::new);
     }
 
     private String forget(String sql) {

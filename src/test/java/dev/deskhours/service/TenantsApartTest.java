@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.deskhours.aggregation.AggregationRun;
-import dev.deskhours.db.EntityTransactions;
+import dev.deskhours.db.Transactions;
 import dev.deskhours.export.task.ExportTask;
 import dev.deskhours.testing.DatabaseIn2020;
 import dev.deskhours.testing.ServiceClient;
@@ -31,7 +31,7 @@ class TenantsApartTest {
     private static final String DAY = "2020-01-20";
 
     @Inject
-    EntityTransactions transactions;
+    Transactions transactions;
 
     @Test
     void aTaskOfAnotherProjectIsAsUnknownAsNone() {
@@ -77,7 +77,7 @@ class TenantsApartTest {
                 .containsOnly("apart-entities");
         long everyone = inProject("*", () -> ExportTask.count());
         assertThat(everyone).isZero();
-        long all = await(() -> transactions.serviceWide(() -> ExportTask.count()));
+        long all = await(() -> transactions.serviceWideWithEntities(() -> ExportTask.count()));
         assertThat(all).isGreaterThan(1);
     }
 
@@ -102,7 +102,7 @@ class TenantsApartTest {
     }
 
     private <T> T inProject(String projectId, Supplier<Uni<T>> work) {
-        return await(() -> transactions.inProject(projectId, work));
+        return await(() -> transactions.withEntities(projectId, work));
     }
 
     private static <T> T await(Supplier<Uni<T>> work) {

@@ -26,7 +26,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.db.EntityTransactions;
 import dev.deskhours.db.Locks;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.ExportConfig;
@@ -63,15 +62,12 @@ public class ExportTasks {
             "delete from export_task where project_id = $1 and task_id = any($2) returning file_key";
 
     private final Transactions transactions;
-    private final EntityTransactions entities;
     private final FileStore files;
     private final ExportConfig config;
     private final Clock clock;
 
-    public ExportTasks(
-            Transactions transactions, EntityTransactions entities, FileStore files, ExportConfig config, Clock clock) {
+    public ExportTasks(Transactions transactions, FileStore files, ExportConfig config, Clock clock) {
         this.transactions = transactions;
-        this.entities = entities;
         this.files = files;
         this.config = config;
         this.clock = clock;
@@ -118,7 +114,7 @@ public class ExportTasks {
         if (taskId.indexOf('\0') >= 0) {
             throw noSuchTask();
         }
-        return entities.inProject(projectId, () -> ExportTask.<ExportTask>find(
+        return transactions.withEntities(projectId, () -> ExportTask.<ExportTask>find(
                         "projectId = :project and taskId = :task",
                         Parameters.with("project", projectId).and("task", taskId))
                 .firstResult()
@@ -132,7 +128,7 @@ public class ExportTasks {
                 filter.sortType() == SortType.DESC ? Sort.Direction.Descending : Sort.Direction.Ascending;
         Sort sort = Sort.by("createTime", direction).and("taskId", direction);
         int last = (int) Math.min(Integer.MAX_VALUE, (long) filter.offset() + filter.limit() - 1);
-        return entities.inProject(projectId, () -> {
+        return transactions.withEntities(projectId, () -> {
             PanacheQuery<ExportTask> query = matching(projectId, filter, sort);
             return query.count()
                     .chain(count -> query.range(filter.offset(), last).list().map(tasks -> new TaskPage(count, tasks)));
