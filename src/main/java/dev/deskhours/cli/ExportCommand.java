@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,9 +19,7 @@ import picocli.CommandLine.Option;
 
 import dev.deskhours.days.DesktopUsageReader;
 import dev.deskhours.days.DesktopUsageRequest;
-import dev.deskhours.export.render.ExportProgress;
 import dev.deskhours.export.render.ExportRenderer;
-import dev.deskhours.export.render.Rendered;
 import dev.deskhours.project.ProjectSnapshots;
 
 /** An export here and now, without a task. A file appears whole or not at all. */
@@ -100,19 +97,17 @@ public class ExportCommand implements Callable<Integer> {
             }
             Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
             return rows;
-        } catch (IOException | UncheckedIOException failure) {
+        } catch (IOException failure) {
             throw new UserError(output + " cannot be written: " + failure.getMessage());
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static long render(DesktopUsageRequest request, OutputStream out) {
-        Rendered rendered = DeskhoursCommand.bean(ExportRenderer.class)
-                .render(request, out, ExportProgress.NONE)
-                .await()
-                .indefinitely();
-        return rendered.rows();
+    private static long render(DesktopUsageRequest request, OutputStream out) throws IOException {
+        return DeskhoursCommand.bean(ExportRenderer.class)
+                .render(request, out, ExportRenderer.Progress.NONE)
+                .rows();
     }
 
     private Map<String, List<String>> parameters() {

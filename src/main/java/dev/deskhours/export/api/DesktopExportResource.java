@@ -10,20 +10,21 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.days.DesktopUsageParameters;
 import dev.deskhours.export.task.ExportStart;
 import dev.deskhours.web.ParameterReader;
+import dev.deskhours.web.ProjectPath;
 
 /** The start of an export, as the published SDKs ask for it. */
 @Path("/v3/{project_id}/statistics/metrics/desktops/export")
@@ -46,18 +47,18 @@ public class DesktopExportResource {
     @APIResponse(
             responseCode = "200",
             description = "The task was started.",
-            content = @Content(schema = @Schema(implementation = TaskId.class)))
-    public Uni<TaskId> export(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
-            @BeanParam DesktopUsageParameters parameters,
-            @Context UriInfo uri) {
-        return start.start(projectId, parameters.values(), ParameterReader.ofQuery(uri), Optional.empty())
-                .map(TaskId::new);
+            content = @Content(schema = @Schema(implementation = StartedExport.class)))
+    public Uni<StartedExport> export(
+            @BeanParam ProjectPath project, @BeanParam DesktopUsageParameters parameters, @Context UriInfo uri) {
+        return start.start(project.sent(), parameters.values(), ParameterReader.ofQuery(uri), Optional.empty())
+                .map(StartedExport::new);
     }
+
+    /** The answer to the start of an export. */
+    @RegisterForReflection
+    @Schema(name = "StartedExport", description = "The task that makes the file.")
+    public record StartedExport(
+            @JsonProperty("task_id")
+            @Schema(examples = "0123456789abcdef0123456789abcdef", pattern = "[0-9a-f]{32}", required = true)
+            String taskId) {}
 }

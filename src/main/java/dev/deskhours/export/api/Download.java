@@ -1,6 +1,5 @@
 package dev.deskhours.export.api;
 
-import java.io.FileNotFoundException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
@@ -13,7 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
-import dev.deskhours.export.store.FileSystemStore;
+import dev.deskhours.export.store.FileStore;
 import dev.deskhours.export.task.ExportTask;
 import dev.deskhours.export.task.ExportTasks;
 import dev.deskhours.web.ApiException;
@@ -21,19 +20,16 @@ import dev.deskhours.web.ByteRange;
 import dev.deskhours.web.ContentDisposition;
 import dev.deskhours.web.EntityTag;
 
-/**
- * Sends an exported file, from the file system to the caller as fast as the caller reads. The file is opened once: whoever
- * downloads it while it is deleted still gets all of it.
- */
+/** Sends an exported file, or the range of it that was asked for. */
 @ApplicationScoped
-public class Download {
+class Download {
     private static final Logger LOG = Logger.getLogger(Download.class);
     private static final String TEXT_CSV = "text/csv";
 
     private final ExportTasks tasks;
-    private final FileSystemStore files;
+    private final FileStore files;
 
-    public Download(ExportTasks tasks, FileSystemStore files) {
+    Download(ExportTasks tasks, FileStore files) {
         this.tasks = tasks;
         this.files = files;
     }
@@ -78,10 +74,7 @@ public class Download {
     }
 
     private Uni<Void> sent(ExportTask task, HttpServerResponse response, ByteRange range) {
-        String path = files.path(task.fileKey).toString();
-        return Uni.createFrom()
-                .completionStage(() ->
-                        response.sendFile(path, range.first(), range.length()).toCompletionStage())
+        return files.send(task.fileKey, range.first(), range.length(), response)
                 .onFailure()
                 .recoverWithUni(failure -> notSent(response, failure));
     }
@@ -97,7 +90,7 @@ public class Download {
         }) {
             response.headers().remove(name);
         }
-        boolean deleted = failure instanceof NoSuchFileException || failure instanceof FileNotFoundException;
+        boolean deleted = failure instanceof NoSuchFileException;
         return Uni.createFrom().failure(deleted ? ExportTasks.noSuchTask() : failure);
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,21 +27,19 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.export.api.DesktopExportResource.StartedExport;
 import dev.deskhours.export.task.ExportStart;
 import dev.deskhours.export.task.ExportTask;
 import dev.deskhours.export.task.ExportTasks;
-import dev.deskhours.export.task.TaskStatus;
 import dev.deskhours.web.Breaches;
-import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ParameterReader;
-import dev.deskhours.web.ProjectId;
+import dev.deskhours.web.ProjectPath;
 
-/** What the compatible operations lack: safe retries, and one task with all that is known of it. */
+/** One task: a start that may be sent again, all that is known of it, its end. The compatible operations lack these. */
 @Path("/v1/{project_id}/export-tasks")
 @Tag(name = "Export", description = "Usage as files")
 @Produces(MediaType.APPLICATION_JSON)
@@ -84,19 +83,10 @@ public class ExportTaskResource {
                         description = "When to look at it first, in seconds.",
                         schema = @Schema(implementation = Integer.class))
             },
-            content = @Content(schema = @Schema(implementation = TaskId.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "The `Idempotency-Key` was used for another request.",
-            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
-    public Uni<RestResponse<TaskId>> start(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
+            content = @Content(schema = @Schema(implementation = StartedExport.class)))
+    @APIResponse(responseCode = "409", description = "The `Idempotency-Key` was used for another request.")
+    public Uni<RestResponse<StartedExport>> start(
+            @BeanParam ProjectPath project,
             @RestHeader("Idempotency-Key")
                     @Parameter(
                             name = "Idempotency-Key",
@@ -110,8 +100,8 @@ public class ExportTaskResource {
         if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
             breaches.add("Idempotency-Key", "is not 1..255 visible ASCII characters");
         }
-        return start.start(projectId, values, new ParameterReader(breaches), Optional.ofNullable(idempotencyKey))
-                .map(taskId -> accepted(projectId, taskId));
+        return start.start(project.sent(), values, new ParameterReader(breaches), Optional.ofNullable(idempotencyKey))
+                .map(taskId -> accepted(project.sent(), taskId));
     }
 
     @GET
@@ -130,26 +120,9 @@ public class ExportTaskResource {
                             description = "While it is being created: when to look again, in seconds.",
                             schema = @Schema(implementation = Integer.class)),
             content = @Content(schema = @Schema(implementation = TaskDetail.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "The project has no such task, or no longer.",
-            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
-    public Uni<RestResponse<TaskDetail>> show(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
-            @RestPath("task_id")
-                    @Parameter(
-                            name = "task_id",
-                            description = "The task.",
-                            example = "0123456789abcdef0123456789abcdef",
-                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 64))
-                    String taskId) {
-        return tasks.find(ProjectId.checked(projectId), taskId).map(ExportTaskResource::shown);
+    @APIResponse(responseCode = "404", description = "The project has no such task, or no longer.")
+    public Uni<RestResponse<TaskDetail>> show(@BeanParam TaskPath path) {
+        return tasks.find(path.checked(), path.taskId).map(ExportTaskResource::shown);
     }
 
     @DELETE
@@ -160,27 +133,10 @@ public class ExportTaskResource {
             summary = "Cancel or delete an export task",
             description = "Deletes the task and its file; one that runs is cancelled.")
     @APIResponse(responseCode = "204", description = "The task and its file are gone.")
-    @APIResponse(
-            responseCode = "404",
-            description = "The project has no such task, or no longer.",
-            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
-    public Uni<Void> delete(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
-            @RestPath("task_id")
-                    @Parameter(
-                            name = "task_id",
-                            description = "The task.",
-                            example = "0123456789abcdef0123456789abcdef",
-                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 64))
-                    String taskId) {
-        return tasks.find(ProjectId.checked(projectId), taskId)
-                .chain(task -> tasks.delete(projectId, List.of(task.taskId)))
+    @APIResponse(responseCode = "404", description = "The project has no such task, or no longer.")
+    public Uni<Void> delete(@BeanParam TaskPath path) {
+        return tasks.find(path.checked(), path.taskId)
+                .chain(task -> tasks.delete(path.sent(), List.of(task.taskId)))
                 .invoke(deleted -> {
                     if (deleted == 0) {
                         throw ExportTasks.noSuchTask();
@@ -189,17 +145,19 @@ public class ExportTaskResource {
                 .replaceWithVoid();
     }
 
-    private static RestResponse<TaskId> accepted(String projectId, String taskId) {
-        return RestResponse.ResponseBuilder.<TaskId>create(RestResponse.Status.ACCEPTED)
+    private static RestResponse<StartedExport> accepted(String projectId, String taskId) {
+        return RestResponse.ResponseBuilder.<StartedExport>create(RestResponse.Status.ACCEPTED)
                 .location(URI.create("/v1/" + projectId + "/export-tasks/" + taskId))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .entity(new TaskId(taskId))
+                .entity(new StartedExport(taskId))
                 .build();
     }
 
     private static RestResponse<TaskDetail> shown(ExportTask task) {
         var answer = RestResponse.ResponseBuilder.ok(TaskDetail.of(task));
-        return (task.status == TaskStatus.CREATING ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS) : answer)
+        return (task.status == ExportTask.Status.CREATING
+                        ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                        : answer)
                 .build();
     }
 }

@@ -29,7 +29,7 @@ public record TaskDetail(
                 examples = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         String sha256,
 
-        @JsonProperty("expires_at") @Schema(description = "when the file goes", examples = TaskTime.EXAMPLE)
+        @JsonProperty("expires_at") @Schema(description = "when the file goes", examples = TaskItem.TIME)
         String expiresAt,
 
         @Schema(description = "how often a worker has begun", examples = "1", required = true)
@@ -53,7 +53,7 @@ public record TaskDetail(
                 task.rowCount,
                 task.fileSize,
                 task.sha256,
-                TaskTime.text(task.expiresAt),
+                TaskItem.time(task.expiresAt),
                 task.attempt,
                 task.request,
                 task.aggregatedThrough == null ? null : task.aggregatedThrough.toString());

@@ -1,11 +1,14 @@
 package dev.deskhours.export.api;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.deskhours.export.task.ExportTask;
-import dev.deskhours.export.task.TaskStatus;
 
 /** A task in a list. */
 @RegisterForReflection
@@ -18,7 +21,7 @@ public record TaskItem(
         @Schema(examples = "desktop-usage_2026-11-01_2026-11-20_01234567.csv", required = true)
         String fileName,
 
-        @Schema(examples = "SUCCESS", required = true) TaskStatus status,
+        @Schema(examples = "SUCCESS", required = true) ExportTask.Status status,
 
         @JsonProperty("fail_reason") @Schema(description = "why there is no file; only of FAIL")
         String failReason,
@@ -26,24 +29,34 @@ public record TaskItem(
         @JsonProperty("error_code") @Schema(description = "only of FAIL", examples = "WKS.00211401")
         String errorCode,
 
-        @JsonProperty("create_time") @Schema(examples = TaskTime.EXAMPLE, required = true)
+        @JsonProperty("create_time") @Schema(examples = TaskItem.TIME, required = true)
         String createTime,
 
-        @JsonProperty("end_time") @Schema(examples = TaskTime.EXAMPLE)
+        @JsonProperty("end_time") @Schema(examples = TaskItem.TIME)
         String endTime,
 
         @JsonProperty("is_download") @Schema(description = "whether it was ever downloaded", required = true)
         boolean isDownload) {
+    static final String TIME = "2026-11-23T02:00:00.000Z";
+
+    private static final DateTimeFormatter TIME_FORM =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     static TaskItem of(ExportTask task) {
-        boolean failed = task.status == TaskStatus.FAIL;
+        boolean failed = task.status == ExportTask.Status.FAIL;
         return new TaskItem(
                 task.taskId,
                 task.fileName,
                 task.status,
                 failed ? task.failReason : null,
                 failed ? task.errorCode : null,
-                TaskTime.text(task.createTime),
-                TaskTime.text(task.endTime),
+                time(task.createTime),
+                time(task.endTime),
                 task.downloaded);
+    }
+
+    /** As {@value #TIME}. */
+    static String time(Instant instant) {
+        return instant == null ? null : TIME_FORM.format(instant);
     }
 }

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
-import dev.deskhours.export.task.TaskFilter;
-import dev.deskhours.export.task.TaskStatus;
+import dev.deskhours.export.task.ExportTask;
+import dev.deskhours.export.task.ExportTasks.Filter;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectId;
 import dev.deskhours.web.SortType;
@@ -18,7 +18,7 @@ import dev.deskhours.web.SortType;
 /** The query parameters of the list of tasks (docs/spec/api.md, Answers). */
 public class TaskParameters {
     private static final int DEFAULT_LIMIT = 20;
-    private static final int MOST_ROWS = 100;
+    private static final int MAX_LIMIT = 100;
 
     @RestQuery("file_name")
     @Parameter(
@@ -41,7 +41,7 @@ public class TaskParameters {
             name = "status",
             description = "The status, in any case.",
             example = "SUCCESS",
-            schema = @Schema(implementation = TaskStatus.class))
+            schema = @Schema(implementation = ExportTask.Status.class))
     List<String> status = List.of();
 
     @RestQuery("is_download")
@@ -104,24 +104,24 @@ public class TaskParameters {
     }
 
     /** @throws dev.deskhours.web.ApiException 400 with every broken rule */
-    TaskFilter read(String projectId, UriInfo uri) {
+    Filter read(String projectId, UriInfo uri) {
         ParameterReader reader = ParameterReader.ofQuery(uri);
         ProjectId.check(reader.breaches(), projectId);
-        TaskFilter filter = read(reader);
+        Filter filter = read(reader);
         reader.breaches().throwIfAny();
         return filter;
     }
 
-    private TaskFilter read(ParameterReader reader) {
+    private Filter read(ParameterReader reader) {
         var name = reader.text("file_name", fileName, 255);
         var task = reader.text("task_id", taskId, 64);
-        var state = reader.choice("status", status, TaskStatus.class);
+        var state = reader.choice("status", status, ExportTask.Status.class);
         var downloaded = reader.choice("is_download", isDownload, Flag.class);
         reader.choice("sort_field", sortField, TaskSortField.class);
         SortType direction =
                 reader.choice("sort_type", sortType, SortType.class).orElse(SortType.ASC);
         int skipped = reader.integer("offset", offset, 0, ParameterReader.MOST).orElse(0);
-        int most = reader.integer("limit", limit, 1, MOST_ROWS).orElse(DEFAULT_LIMIT);
-        return new TaskFilter(name, task, state, downloaded.map(Flag.TRUE::equals), direction, skipped, most);
+        int max = reader.integer("limit", limit, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        return new Filter(name, task, state, downloaded.map(Flag.TRUE::equals), direction, skipped, max);
     }
 }

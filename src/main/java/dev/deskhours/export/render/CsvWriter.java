@@ -13,7 +13,7 @@ import java.time.LocalDate;
  *
  * <p>Every method passes on the {@link IOException} of the stream under it; what the stream has then is undefined.
  */
-public final class CsvWriter implements Flushable {
+final class CsvWriter implements Flushable {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     private static final boolean[] PLAIN = plainAscii();
 
@@ -21,7 +21,7 @@ public final class CsvWriter implements Flushable {
     private boolean rowStarted;
 
     /** @param byteOrderMark whether the file begins with EF BB BF, which some spreadsheets need to recognise UTF-8 */
-    public CsvWriter(OutputStream out, boolean byteOrderMark) throws IOException {
+    CsvWriter(OutputStream out, boolean byteOrderMark) throws IOException {
         this.out = new Utf8Buffer(out);
         if (byteOrderMark) {
             this.out.codePoint(BYTE_ORDER_MARK);
@@ -33,7 +33,7 @@ public final class CsvWriter implements Flushable {
      * character {@code =}, {@code +}, {@code -}, {@code @}, TAB or CR) gets a leading apostrophe; an unpaired surrogate
      * becomes U+FFFD.
      */
-    public CsvWriter text(String value) throws IOException {
+    CsvWriter text(String value) throws IOException {
         separate();
         if (value != null && !value.isEmpty() && !writePlain(value)) {
             writeEscaped(value);
@@ -42,14 +42,14 @@ public final class CsvWriter implements Flushable {
     }
 
     /** Adds a whole number, which is never taken for a formula. */
-    public CsvWriter number(long value) throws IOException {
+    CsvWriter number(long value) throws IOException {
         separate();
         out.number(value);
         return this;
     }
 
     /** Adds seconds as hours with two decimals, half up (away from zero): 3618 is {@code 1.01}. */
-    public CsvWriter hours(long seconds) throws IOException {
+    CsvWriter hours(long seconds) throws IOException {
         separate();
         long hundredths = seconds / 36 + seconds % 36 / 18;
         if (hundredths < 0) {
@@ -62,7 +62,7 @@ public final class CsvWriter implements Flushable {
     }
 
     /** Adds {@code 2026-11-20T21:00:00Z}, cut to the second; {@code null} is an empty field. */
-    public CsvWriter instant(Instant value) throws IOException {
+    CsvWriter instant(Instant value) throws IOException {
         separate();
         if (value != null) {
             IsoText.instant(value, out);
@@ -71,7 +71,7 @@ public final class CsvWriter implements Flushable {
     }
 
     /** Adds {@code 2026-11-20}; {@code null} is an empty field. */
-    public CsvWriter date(LocalDate value) throws IOException {
+    CsvWriter date(LocalDate value) throws IOException {
         separate();
         if (value != null) {
             IsoText.date(value, out);
@@ -86,7 +86,7 @@ public final class CsvWriter implements Flushable {
         return this;
     }
 
-    public CsvWriter endRow() throws IOException {
+    CsvWriter endRow() throws IOException {
         out.ascii('\r');
         out.ascii('\n');
         rowStarted = false;

@@ -11,18 +11,18 @@ import dev.deskhours.export.ExportConfig;
  * project is worth more than one.
  */
 @ApplicationScoped
-public class ExportConnections {
+class ExportConnections {
     /** Below this, opening another takes as long as it spares. */
-    private static final long FEWEST_DESKTOPS = 50_000;
+    private static final long MIN_DESKTOPS_FOR_MORE = 50_000;
 
-    private final int most;
+    private final int max;
 
-    public ExportConnections(ExportConfig config, @ConfigProperty(name = "deskhours.db.pool-size") int poolSize) {
+    ExportConnections(ExportConfig config, @ConfigProperty(name = "deskhours.db.pool-size") int poolSize) {
         // All exports together leave half of the pool to what they wait for themselves, and to requests.
-        most = Math.max(1, Math.min(config.connections(), poolSize / 2 / config.workers()));
+        max = Math.max(1, Math.min(config.connections(), poolSize / 2 / config.workers()));
     }
 
     int forDesktops(long desktops) {
-        return desktops < FEWEST_DESKTOPS ? 1 : most;
+        return desktops < MIN_DESKTOPS_FOR_MORE ? 1 : max;
     }
 }

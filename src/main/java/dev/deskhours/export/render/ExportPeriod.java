@@ -12,6 +12,8 @@ import dev.deskhours.project.ProjectDays;
  * that were asked for.
  */
 public record ExportPeriod(LocalDate firstDay, LocalDate lastDay, Optional<LocalDate> aggregatedThrough) {
+    private static final int SHOWN_OF_TASK_ID = 8;
+
     public static ExportPeriod of(DesktopUsageRequest request, ProjectDays days, Optional<CoveredDays> covered) {
         return new ExportPeriod(
                 covered.map(CoveredDays::first).orElseGet(() -> days.dayOf(request.startTime())),
@@ -20,6 +22,17 @@ public record ExportPeriod(LocalDate firstDay, LocalDate lastDay, Optional<Local
     }
 
     public String fileName(String taskId) {
-        return FileName.desktopUsage(firstDay, lastDay, taskId);
+        return fileName("desktop-usage", taskId);
+    }
+
+    /**
+     * The name an exported file is downloaded under (docs/spec/api.md, The file):
+     * {@code desktop-usage_2026-11-01_2026-11-30_0123abcd.csv}.
+     *
+     * @param kind of the rows in it
+     * @param taskId of 8 characters or more
+     */
+    String fileName(String kind, String taskId) {
+        return kind + "_" + firstDay + "_" + lastDay + "_" + taskId.substring(0, SHOWN_OF_TASK_ID) + ".csv";
     }
 }

@@ -3,26 +3,18 @@ package dev.deskhours.export.render;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.days.DesktopUsage;
-import dev.deskhours.days.DesktopUsageOrder;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
-import dev.deskhours.days.Slice;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.CoveredDays;
@@ -32,9 +24,9 @@ import dev.deskhours.project.ProjectSnapshots.Snapshot;
 /** Writes the figures of all desktops that match a request as CSV, in one snapshot of the database. */
 @ApplicationScoped
 public class ExportRenderer {
-    private static final int REPORTED_EVERY = 2000;
+    private static final int REPORT_EVERY = 2000;
     // Numbers have no gaps; counting the desktops would take a tenth of the export.
-    private static final String MOST = """
+    private static final String MAX_ROWS = """
             select coalesce(max(number) + 1, 0)
                 + (select count(*) from desktop where project_id = $1 and number is null)
             from desktop
@@ -47,7 +39,7 @@ public class ExportRenderer {
     private final ExportConnections connections;
     private final ExportConfig config;
 
-    public ExportRenderer(
+    ExportRenderer(
             ProjectSnapshots snapshots,
             Transactions transactions,
             DesktopUsageQuery query,
@@ -61,129 +53,119 @@ public class ExportRenderer {
     }
 
     /**
-     * Renders on a worker thread; the stream, which is neither flushed nor closed, may block.
+     * What a rendering has written.
      *
-     * @return fails with {@link UncheckedIOException} if the stream does, and with what the progress throws
+     * @param rows without the header
      */
-    public Uni<Rendered> render(DesktopUsageRequest request, OutputStream out, ExportProgress progress) {
-        return snapshots.read(request.projectId(), snapshot -> {
-            Optional<CoveredDays> covered = snapshot.covered(request.startTime(), request.endTime());
-            Uni<Long> rows = covered.isPresent()
-                    ? rows(snapshot, covered.get(), request, out, progress)
-                    : onWorker(() -> begin(out).flush()).replaceWith(0L);
-            ExportPeriod period = ExportPeriod.of(request, snapshot.days(), covered);
-            return rows.map(count -> new Rendered(count, period));
-        });
+    public record Rendered(long rows, ExportPeriod period) {}
+
+    /** Is told how far a rendering has come, and may end it by throwing. */
+    @FunctionalInterface
+    public interface Progress {
+        /** For those who do not want to know. */
+        Progress NONE = (rows, maxRows) -> {};
+
+        /**
+         * @param rows rendered so far
+         * @param maxRows how many there can be at most
+         */
+        void rendered(long rows, long maxRows);
     }
 
-    private Uni<Long> rows(
-            Snapshot snapshot,
-            CoveredDays covered,
-            DesktopUsageRequest request,
-            OutputStream out,
-            ExportProgress progress) {
-        return most(snapshot, request.projectId())
-                .chain(most -> transactions.readTogether(
-                        snapshot.connection(),
-                        request.projectId(),
-                        connections.forDesktops(most),
-                        together -> opened(together, List.of(), covered, request, cursors -> {
-                            Rendering rendering = new Rendering(cursors, request, covered, out, progress, most);
-                            return onWorker(rendering::run).map(done -> rendering.rows);
-                        })));
-    }
-
-    /** Opens a cursor on each connection, which is closed whatever comes of the work. */
-    private <T> Uni<T> opened(
-            List<SqlConnection> connections,
-            List<Cursor> opened,
-            CoveredDays covered,
-            DesktopUsageRequest request,
-            Function<List<Cursor>, Uni<T>> work) {
-        int next = opened.size();
-        if (next == connections.size()) {
-            return work.apply(opened);
+    /**
+     * Blocks until all is written; not to be called on an event loop. The stream is neither flushed nor closed.
+     *
+     * @throws IOException that of the stream; whatever else fails is a {@link RuntimeException}, as what the progress throws
+     */
+    public Rendered render(DesktopUsageRequest request, OutputStream out, Progress progress) throws IOException {
+        Rendering rendering = new Rendering(request, out, progress);
+        try {
+            return snapshots.read(request.projectId(), rendering::run).await().indefinitely();
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
-        return query.open(connections.get(next), covered, request, new Slice(next, connections.size()))
-                .chain(cursor -> {
-                    List<Cursor> more = new ArrayList<>(opened);
-                    more.add(cursor);
-                    return opened(connections, more, covered, request, work).eventually(cursor::close);
-                });
     }
 
-    private static Uni<Long> most(Snapshot snapshot, String projectId) {
+    private final class Rendering {
+        private final DesktopUsageRequest request;
+        private final OutputStream out;
+        private final Progress progress;
+
+        Rendering(DesktopUsageRequest request, OutputStream out, Progress progress) {
+            this.request = request;
+            this.out = out;
+            this.progress = progress;
+        }
+
+        Uni<Rendered> run(Snapshot snapshot) {
+            Optional<CoveredDays> covered = snapshot.covered(request.startTime(), request.endTime());
+            ExportPeriod period = ExportPeriod.of(request, snapshot.days(), covered);
+            return covered.map(days -> writeRows(snapshot, days))
+                    .orElseGet(() -> onWorker(this::writeNoRows))
+                    .map(rows -> new Rendered(rows, period));
+        }
+
+        private Uni<Long> writeRows(Snapshot snapshot, CoveredDays covered) {
+            return maxRows(snapshot, request.projectId())
+                    .chain(maxRows -> transactions.readTogether(
+                            snapshot.connection(),
+                            request.projectId(),
+                            connections.forDesktops(maxRows),
+                            together -> onWorker(() -> writeRows(together, covered, maxRows))));
+        }
+
+        private long writeRows(List<SqlConnection> together, CoveredDays covered, long maxRows) throws IOException {
+            CsvWriter csv = begin();
+            DesktopUsageRow row = new DesktopUsageRow(csv, covered);
+            long rows = 0;
+            try (DesktopRows desktops = DesktopRows.open(query, together, covered, request)) {
+                while (desktops.hasNext()) {
+                    row.write(desktops.next());
+                    rows++;
+                    if (rows % REPORT_EVERY == 0) {
+                        progress.rendered(rows, maxRows);
+                    }
+                }
+            }
+            progress.rendered(rows, maxRows);
+            csv.flush();
+            return rows;
+        }
+
+        private long writeNoRows() throws IOException {
+            begin().flush();
+            return 0;
+        }
+
+        private CsvWriter begin() throws IOException {
+            CsvWriter csv = new CsvWriter(out, config.csv().byteOrderMark());
+            DesktopUsageRow.header(csv);
+            return csv;
+        }
+    }
+
+    private static Uni<Long> maxRows(Snapshot snapshot, String projectId) {
         return snapshot.connection()
-                .preparedQuery(MOST)
+                .preparedQuery(MAX_ROWS)
                 .execute(Tuple.of(projectId))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private CsvWriter begin(OutputStream out) throws IOException {
-        CsvWriter csv = new CsvWriter(out, config.csv().byteOrderMark());
-        DesktopUsageRow.header(csv);
-        return csv;
+    private interface Work {
+        long run() throws IOException;
     }
 
-    private static Uni<Void> onWorker(Blocking work) {
+    /** The one way from a transaction, which is reactive, to what is written, which blocks. */
+    private static Uni<Long> onWorker(Work work) {
         return Uni.createFrom()
                 .voidItem()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> {
+                .map(begun -> {
                     try {
-                        work.run();
+                        return work.run();
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 });
-    }
-
-    private interface Blocking {
-        void run() throws IOException;
-    }
-
-    /** One walk through the cursors. */
-    private final class Rendering {
-        private final List<Cursor> cursors;
-        private final Comparator<DesktopUsage> order;
-        private final CoveredDays covered;
-        private final OutputStream out;
-        private final ExportProgress progress;
-        private final long most;
-        private long rows;
-
-        Rendering(
-                List<Cursor> cursors,
-                DesktopUsageRequest request,
-                CoveredDays covered,
-                OutputStream out,
-                ExportProgress progress,
-                long most) {
-            this.cursors = cursors;
-            this.order = DesktopUsageOrder.of(request.filter()).comparator();
-            this.covered = covered;
-            this.out = out;
-            this.progress = progress;
-            this.most = most;
-        }
-
-        void run() throws IOException {
-            CsvWriter csv = begin(out);
-            DesktopUsageRow row = new DesktopUsageRow(csv, covered);
-            Iterator<DesktopUsage> desktops = new Merged<>(
-                    cursors.stream()
-                            .map(cursor -> new CursorRows(cursor, covered))
-                            .toList(),
-                    order);
-            while (desktops.hasNext()) {
-                row.write(desktops.next());
-                rows++;
-                if (rows % REPORTED_EVERY == 0) {
-                    progress.rendered(rows, most);
-                }
-            }
-            progress.rendered(rows, most);
-            csv.flush();
-        }
     }
 }

@@ -5,15 +5,29 @@ import java.io.IOException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
 import dev.deskhours.export.ExportConfig;
 
-/** Where this service keeps its files. */
+/** Where this service keeps its files, and whether it can. */
 public class ExportStores {
     @Produces
     @Singleton
-    FileSystemStore store(ExportConfig config) throws IOException {
+    FileStore store(ExportConfig config) throws IOException {
         return switch (config.store()) {
             case FILE -> new FileSystemStore(config.directory().toAbsolutePath());
         };
+    }
+
+    /** Ready only while exported files can be written. */
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck check(FileStore files) {
+        return () -> HealthCheckResponse.named("Export store")
+                .status(files.isWritable())
+                .build();
     }
 }

@@ -1,9 +1,9 @@
 package dev.deskhours.export.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,11 +15,16 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
+
+import dev.deskhours.export.store.PartFile.OwnerOnly;
+
 /**
  * Files in one directory, which may be shared by several processes: {@code <key>} once published, {@code <key>.part}
  * before. Only the owner may read them.
  */
-public final class FileSystemStore implements FileStore {
+final class FileSystemStore implements FileStore {
     private static final String PROBE = ".probe";
 
     private final Path directory;
@@ -29,7 +34,7 @@ public final class FileSystemStore implements FileStore {
      *
      * @throws IOException if there is no such directory and none can be made
      */
-    public FileSystemStore(Path directory) throws IOException {
+    FileSystemStore(Path directory) throws IOException {
         this.directory = directory;
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, OwnerOnly.directory(directory));
@@ -46,8 +51,17 @@ public final class FileSystemStore implements FileStore {
     }
 
     @Override
-    public SeekableByteChannel open(String key) throws IOException {
-        return Files.newByteChannel(path(key), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    public Uni<Void> send(String key, long first, long length, HttpServerResponse response) {
+        Path file = path(key);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Uni.createFrom().failure(new NoSuchFileException(key));
+        }
+        return Uni.createFrom()
+                .completionStage(
+                        () -> response.sendFile(file.toString(), first, length).toCompletionStage())
+                // Deleted since it was looked for.
+                .onFailure(FileNotFoundException.class)
+                .transform(failure -> new NoSuchFileException(key));
     }
 
     @Override
@@ -82,7 +96,7 @@ public final class FileSystemStore implements FileStore {
     }
 
     /** Where the published file of this key is, or would be. */
-    public Path path(String key) {
+    Path path(String key) {
         return directory.resolve(FileKey.checked(key));
     }
 

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import dev.deskhours.export.store.FileStore.StoredFile;
+
 /**
  * A file being written to a {@link FileStore}; counts and hashes what goes through. Ends in {@link #publish()} or in
  * nothing: closing it unpublished removes it, so a {@code try} block leaves no half file. For one thread.

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file of a {@link FileSystemStore} that has another name until it is complete and on disk. */
@@ -55,6 +57,31 @@ final class PartFile extends OpenFile {
         }
         try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
             directory.force(true);
+        }
+    }
+
+    /** Rights for new files and directories that keep everybody but the owner out; none where the file system has no such rights. */
+    static final class OwnerOnly {
+        private OwnerOnly() {}
+
+        static FileAttribute<?>[] file(Path path) {
+            return rights(path, "rw-------");
+        }
+
+        static FileAttribute<?>[] directory(Path path) {
+            return rights(path, "rwx------");
+        }
+
+        static boolean isPosix(Path path) {
+            return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        }
+
+        private static FileAttribute<?>[] rights(Path path, String rights) {
+            return isPosix(path)
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+                    }
+                    : new FileAttribute<?>[0];
         }
     }
 }

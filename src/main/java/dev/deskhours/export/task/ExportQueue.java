@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,10 +15,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.ExportConfig;
-import dev.deskhours.export.render.Rendered;
-import dev.deskhours.export.store.StoredFile;
+import dev.deskhours.export.render.ExportRenderer.Rendered;
+import dev.deskhours.export.store.FileStore;
+import dev.deskhours.export.store.FileStore.StoredFile;
 import dev.deskhours.web.ErrorCode;
 
 /**
@@ -25,7 +30,7 @@ import dev.deskhours.web.ErrorCode;
  */
 @ApplicationScoped
 public class ExportQueue {
-    private static final String FENCE = " where task_id = $1 and attempt = $2 and status = 'CREATING'";
+    private static final String FENCE = " where task_id = :task_id and attempt = :attempt and status = 'CREATING'";
     private static final String CLAIM = """
             update export_task
             set attempt = attempt + 1, lease_until = $2, progress = 0
@@ -41,25 +46,28 @@ public class ExportQueue {
             returning task_id, project_id, attempt, attempt - given_back as tries, request
             """;
     // A heartbeat that comes late must not take a task again that was given back meanwhile.
-    private static final String HEARTBEAT =
-            "update export_task set lease_until = $3, progress = $4" + FENCE + " and lease_until is not null";
+    private static final String HEARTBEAT = "update export_task set lease_until = :lease_until, progress = :progress"
+            + FENCE + " and lease_until is not null";
     private static final String SUCCEED = """
             update export_task
-            set status = 'SUCCESS', progress = 100, lease_until = null, fail_reason = null, end_time = $3, expires_at = $4,
-                file_key = $5, file_size = $6, sha256 = $7, row_count = $8, file_name = $9, first_day = $10, last_day = $11,
-                aggregated_through = $12
+            set status = 'SUCCESS', progress = 100, lease_until = null, fail_reason = null, end_time = :now,
+                expires_at = :expires_at, file_key = :file_key, file_size = :file_size, sha256 = :sha256,
+                row_count = :row_count, file_name = :file_name, first_day = :first_day, last_day = :last_day,
+                aggregated_through = :aggregated_through
             """ + FENCE;
-    private static final String FAIL =
-            "update export_task set status = 'FAIL', lease_until = null, end_time = $3, fail_reason = $4, error_code = $5"
-                    + FENCE;
-    private static final String RETRY = "update export_task set lease_until = null, fail_reason = $3" + FENCE;
+    private static final String FAIL = """
+            update export_task
+            set status = 'FAIL', lease_until = null, end_time = :now, fail_reason = :reason, error_code = :error_code
+            """ + FENCE;
+    private static final String RETRY = "update export_task set lease_until = null, fail_reason = :reason" + FENCE;
     private static final String GIVE_BACK =
             "update export_task set lease_until = null, given_back = given_back + 1" + FENCE;
     private static final String FAIL_ABANDONED = """
             update export_task
-            set status = 'FAIL', lease_until = null, end_time = $1, error_code = $3,
-                fail_reason = coalesce(fail_reason, $4)
-            where status = 'CREATING' and (lease_until is null or lease_until < $1) and attempt - given_back >= $2
+            set status = 'FAIL', lease_until = null, end_time = :now, error_code = :error_code,
+                fail_reason = coalesce(fail_reason, :reason)
+            where status = 'CREATING' and (lease_until is null or lease_until < :now)
+                and attempt - given_back >= :max_attempts
             """;
     private static final String ABANDONED =
             "the export was interrupted each time it was tried; ask for fewer days, or try again later";
@@ -74,6 +82,23 @@ public class ExportQueue {
         this.config = config;
     }
 
+    /**
+     * A task that one worker may render until its lease ends.
+     *
+     * @param attempt the fence: every write of this worker is about this attempt alone
+     * @param lastAttempt whether a failure now is the end of the task
+     * @param storedRequest the JSON of {@link StoredRequest}
+     */
+    public record ClaimedTask(String taskId, String projectId, int attempt, boolean lastAttempt, String storedRequest) {
+        public String fileKey() {
+            return FileStore.key(taskId, attempt);
+        }
+
+        public DesktopUsageRequest request() {
+            return StoredRequest.parse(projectId, storedRequest).toRequest();
+        }
+    }
+
     /** Takes the oldest task that nobody works on. */
     public Uni<Optional<ClaimedTask>> claim() {
         Tuple parameters = Tuple.of(now(), now().plus(config.lease()), config.maxAttempts());
@@ -83,46 +108,48 @@ public class ExportQueue {
 
     /** Prolongs the lease. */
     public Uni<Boolean> heartbeat(ClaimedTask task, int progress) {
-        return fenced(HEARTBEAT, task, Tuple.of(task.taskId(), task.attempt(), now().plus(config.lease()), progress));
+        return fenced(HEARTBEAT, task, Map.of("lease_until", now().plus(config.lease()), "progress", progress));
     }
 
     public Uni<Boolean> succeed(ClaimedTask task, StoredFile file, Rendered rendered) {
-        OffsetDateTime end = now();
-        Tuple parameters = Tuple.tuple()
-                .addString(task.taskId())
-                .addInteger(task.attempt())
-                .addOffsetDateTime(end)
-                .addOffsetDateTime(end.plus(config.keepFiles()))
-                .addString(file.key())
-                .addLong(file.size())
-                .addString(file.sha256())
-                .addLong(rendered.rows())
-                .addString(rendered.period().fileName(task.taskId()))
-                .addLocalDate(rendered.period().firstDay())
-                .addLocalDate(rendered.period().lastDay())
-                .addLocalDate(rendered.period().aggregatedThrough().orElse(null));
-        return fenced(SUCCEED, task, parameters);
+        OffsetDateTime now = now();
+        Map<String, Object> values = new HashMap<>();
+        values.put("now", now);
+        values.put("expires_at", now.plus(config.keepFiles()));
+        values.put("file_key", file.key());
+        values.put("file_size", file.size());
+        values.put("sha256", file.sha256());
+        values.put("row_count", rendered.rows());
+        values.put("file_name", rendered.period().fileName(task.taskId()));
+        values.put("first_day", rendered.period().firstDay());
+        values.put("last_day", rendered.period().lastDay());
+        values.put("aggregated_through", rendered.period().aggregatedThrough().orElse(null));
+        return fenced(SUCCEED, task, values);
     }
 
     /** Ends the task, or lets it be tried again if it may be. */
     public Uni<Boolean> fail(ClaimedTask task, String reason) {
-        if (!task.lastAttempt()) {
-            return fenced(RETRY, task, Tuple.of(task.taskId(), task.attempt(), reason));
-        }
-        Tuple parameters = Tuple.of(task.taskId(), task.attempt(), now(), reason, ErrorCode.UNEXPECTED.code());
-        return fenced(FAIL, task, parameters);
+        return task.lastAttempt()
+                ? fenced(FAIL, task, Map.of("now", now(), "reason", reason, "error_code", ErrorCode.UNEXPECTED.code()))
+                : fenced(RETRY, task, Map.of("reason", reason));
     }
 
     /** Lets another worker render the task because this one stops; the attempt does not count. */
     public Uni<Boolean> giveBack(ClaimedTask task) {
-        return fenced(GIVE_BACK, task, Tuple.of(task.taskId(), task.attempt()));
+        return fenced(GIVE_BACK, task, Map.of());
     }
 
     /** Ends the tasks whose workers have died too often. */
     public Uni<Integer> failAbandoned() {
-        Tuple parameters = Tuple.of(now(), config.maxAttempts(), ErrorCode.UNEXPECTED.code(), ABANDONED);
+        BoundStatement fail = BoundStatement.of(
+                FAIL_ABANDONED,
+                Map.of(
+                        "now", now(),
+                        "error_code", ErrorCode.UNEXPECTED.code(),
+                        "reason", ABANDONED,
+                        "max_attempts", config.maxAttempts()));
         return transactions.serviceWide(transaction ->
-                transaction.preparedQuery(FAIL_ABANDONED).execute(parameters).map(RowSet::rowCount));
+                transaction.preparedQuery(fail.sql()).execute(fail.values()).map(RowSet::rowCount));
     }
 
     /** How often a lease must be prolonged: well before it ends, and soon enough to notice a cancelled task. */
@@ -132,11 +159,15 @@ public class ExportQueue {
         return third.compareTo(soon) < 0 ? third : soon;
     }
 
-    private Uni<Boolean> fenced(String statement, ClaimedTask task, Tuple parameters) {
-        return transactions.write(
-                task.projectId(),
-                transaction ->
-                        transaction.preparedQuery(statement).execute(parameters).map(rows -> rows.rowCount() == 1));
+    private Uni<Boolean> fenced(String statement, ClaimedTask task, Map<String, ?> values) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("task_id", task.taskId());
+        all.put("attempt", task.attempt());
+        BoundStatement bound = BoundStatement.of(statement, all);
+        return transactions.write(task.projectId(), transaction -> transaction
+                .preparedQuery(bound.sql())
+                .execute(bound.values())
+                .map(rows -> rows.rowCount() == 1));
     }
 
     private Optional<ClaimedTask> claimed(RowSet<Row> rows) {

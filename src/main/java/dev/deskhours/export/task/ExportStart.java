@@ -14,50 +14,59 @@ import io.vertx.core.Vertx;
 import dev.deskhours.days.DesktopUsageReader;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.db.Batches;
+import dev.deskhours.export.task.NewTasks.NewTask;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
 
 /**
- * The way from named values to a task, the same for every operation that starts an export. Those of one project that
- * come up while others are on their way are created in one transaction.
+ * The way from named values to a task, the same for every operation that starts an export. What one project asks for
+ * while a transaction of its is on its way is created in one transaction (docs/adr/0012).
  */
 @ApplicationScoped
 public class ExportStart {
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MAX_BATCH = 100;
 
     private final ProjectSnapshots snapshots;
-    private final ExportTasks tasks;
-    private final QueueBell bell;
-    private final Batches<String, Asked, Answer> batches;
+    private final NewTasks tasks;
+    private final QueueNotifier notifier;
+    private final Batches<String, Request, Outcome> batches;
 
-    public ExportStart(ProjectSnapshots snapshots, ExportTasks tasks, QueueBell bell, Vertx vertx) {
+    ExportStart(ProjectSnapshots snapshots, NewTasks tasks, QueueNotifier notifier, Vertx vertx) {
         this.snapshots = snapshots;
         this.tasks = tasks;
-        this.bell = bell;
-        this.batches = new Batches<>(MOST_AT_ONCE, work -> onNoRequest(vertx, work), this::startAll);
+        this.notifier = notifier;
+        this.batches = new Batches<>(MAX_BATCH, work -> runOutsideOfRequests(vertx, work), this::startAll);
     }
 
-    private record Asked(Map<String, List<String>> values, ParameterReader reader) {
-        NewTask checked(String projectId, Snapshot snapshot) {
+    private record Request(Map<String, List<String>> values, ParameterReader reader) {
+        NewTask validate(String projectId, Snapshot snapshot) {
             DesktopUsageRequest request =
                     DesktopUsageReader.read(reader, projectId, values, snapshot.oldestExportableStart());
             reader.breaches().throwIfAny();
             return NewTask.of(request, snapshot);
         }
+
+        Outcome tryToValidate(String projectId, Snapshot snapshot) {
+            try {
+                return new Outcome(validate(projectId, snapshot), null);
+            } catch (RuntimeException refusal) {
+                return new Outcome(null, refusal);
+            }
+        }
     }
 
     /** One of them is {@code null}: a batch does not fail for what one request has done. */
-    private record Answer(NewTask task, RuntimeException refusal) {
+    private record Outcome(NewTask task, RuntimeException refusal) {
+        boolean isTask() {
+            return task != null;
+        }
+
         String taskId() {
             if (refusal != null) {
                 throw refusal;
             }
             return task.id();
-        }
-
-        boolean isTask() {
-            return task != null;
         }
     }
 
@@ -71,57 +80,54 @@ public class ExportStart {
             Map<String, List<String>> values,
             ParameterReader reader,
             Optional<String> idempotencyKey) {
-        Asked asked = new Asked(values, reader);
-        return idempotencyKey.map(key -> startOnce(projectId, asked, key)).orElseGet(() -> batches.add(projectId, asked)
-                .map(Answer::taskId));
+        Request request = new Request(values, reader);
+        return idempotencyKey.isPresent()
+                ? startOnce(projectId, request, idempotencyKey.get())
+                : batches.add(projectId, request).map(Outcome::taskId);
     }
 
-    private Uni<String> startOnce(String projectId, Asked asked, String idempotencyKey) {
+    private Uni<String> startOnce(String projectId, Request request, String idempotencyKey) {
         return snapshots
                 .write(
                         projectId,
-                        snapshot -> tasks.create(
-                                snapshot.connection(), projectId, asked.checked(projectId, snapshot), idempotencyKey))
-                .invoke(bell::ring);
+                        snapshot -> tasks.createOnce(
+                                snapshot.connection(),
+                                projectId,
+                                request.validate(projectId, snapshot),
+                                idempotencyKey))
+                .invoke(notifier::notifyWorkers);
     }
 
-    private Uni<List<Answer>> startAll(String projectId, List<Asked> all) {
+    private Uni<List<Outcome>> startAll(String projectId, List<Request> requests) {
         return snapshots
                 .write(projectId, snapshot -> {
-                    List<Answer> checked = all.stream()
-                            .map(asked -> checked(projectId, asked, snapshot))
+                    List<Outcome> validated = requests.stream()
+                            .map(request -> request.tryToValidate(projectId, snapshot))
                             .toList();
-                    List<NewTask> wanted = checked.stream()
-                            .filter(Answer::isTask)
-                            .map(Answer::task)
-                            .toList();
-                    return tasks.create(snapshot.connection(), projectId, wanted)
-                            .map(created -> checked.stream()
-                                    .map(answer -> answer(answer, created))
-                                    .toList());
+                    return create(snapshot, projectId, validated);
                 })
-                .invoke(answers -> {
-                    if (answers.stream().anyMatch(Answer::isTask)) {
-                        bell.ring();
+                .invoke(outcomes -> {
+                    if (outcomes.stream().anyMatch(Outcome::isTask)) {
+                        notifier.notifyWorkers();
                     }
                 });
     }
 
-    private static Answer checked(String projectId, Asked asked, Snapshot snapshot) {
-        try {
-            return new Answer(asked.checked(projectId, snapshot), null);
-        } catch (RuntimeException refusal) {
-            return new Answer(null, refusal);
-        }
+    private Uni<List<Outcome>> create(Snapshot snapshot, String projectId, List<Outcome> validated) {
+        List<NewTask> wanted =
+                validated.stream().filter(Outcome::isTask).map(Outcome::task).toList();
+        return tasks.create(snapshot.connection(), projectId, wanted).map(created -> validated.stream()
+                .map(outcome -> refuseUnlessCreated(outcome, created))
+                .toList());
     }
 
-    private Answer answer(Answer checked, Set<String> created) {
-        boolean refused = checked.isTask() && !created.contains(checked.task.id());
-        return refused ? new Answer(null, tasks.tooManyUnfinished()) : checked;
+    private Outcome refuseUnlessCreated(Outcome outcome, Set<String> created) {
+        boolean refused = outcome.isTask() && !created.contains(outcome.task.id());
+        return refused ? new Outcome(null, tasks.tooManyUnfinished()) : outcome;
     }
 
     /** A batch belongs to none of the requests in it, nor do the lines that it logs. */
-    private static void onNoRequest(Vertx vertx, Runnable work) {
+    private static void runOutsideOfRequests(Vertx vertx, Runnable work) {
         VertxContext.getRootContext(vertx.getOrCreateContext()).runOnContext(now -> work.run());
     }
 }

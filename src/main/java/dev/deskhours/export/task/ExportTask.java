@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One export as its owner sees it. It is only read here: every write is a statement with a fence or a lock around it. */
 @Entity
@@ -24,7 +25,7 @@ public class ExportTask extends PanacheEntityBase {
     public String projectId;
 
     @Enumerated(EnumType.STRING)
-    public TaskStatus status;
+    public Status status;
 
     /** The parameters, as the JSON of {@link StoredRequest}. */
     public String request;
@@ -66,4 +67,13 @@ public class ExportTask extends PanacheEntityBase {
 
     @Column(name = "aggregated_through")
     public LocalDate aggregatedThrough;
+
+    /** Where a task is in its life (docs/spec/api.md, The task). */
+    @Schema(name = "TaskStatus")
+    public enum Status {
+        CREATING,
+        SUCCESS,
+        FAIL,
+        EXPIRED
+    }
 }

@@ -1,6 +1,8 @@
 package dev.deskhours.export.task;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,8 +13,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import org.jboss.logging.Logger;
 
 /**
- * Hears of new tasks that other processes have created. It is only faster than polling: where LISTEN does not work, as
- * behind a transaction-mode pooler, nothing is lost.
+ * Wakes the workers of this process when there may be a task, so that none waits for its next look at the queue. Tasks of
+ * other processes are listened for. That is only faster than polling: where LISTEN does not work, as behind a
+ * transaction-mode pooler, nothing is lost.
  */
 @ApplicationScoped
 public class QueueListener {
@@ -22,18 +25,17 @@ public class QueueListener {
     private static final Logger LOG = Logger.getLogger(QueueListener.class);
     private static final String LISTEN = "listen deskhours_export";
     private static final String UNLISTEN = "unlisten deskhours_export";
-    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final Duration RECONNECT_AFTER = Duration.ofSeconds(5);
 
+    private final Semaphore wakes = new Semaphore(0);
     private final Pool pool;
     private final Vertx vertx;
-    private final WorkSignal signal;
     private volatile boolean stopped;
     private volatile PgConnection current;
 
-    public QueueListener(Pool pool, Vertx vertx, WorkSignal signal) {
+    public QueueListener(Pool pool, Vertx vertx) {
         this.pool = pool;
         this.vertx = vertx;
-        this.signal = signal;
     }
 
     public void start() {
@@ -57,6 +59,22 @@ public class QueueListener {
         }
     }
 
+    public void wake() {
+        wakes.release();
+    }
+
+    /** Forgets earlier wakes; to be followed by a look at the queue, which sees what they were about. */
+    public void clear() {
+        wakes.drainPermits();
+    }
+
+    /** Waits until woken. */
+    public void await(Duration atMost) throws InterruptedException {
+        if (wakes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
+    }
+
     private void connect() {
         if (stopped) {
             return;
@@ -65,13 +83,13 @@ public class QueueListener {
                 .map(PgConnection::cast)
                 .chain(this::listen)
                 .subscribe()
-                .with(done -> signal.wake(), failure -> later());
+                .with(done -> wake(), failure -> reconnectLater());
     }
 
     private Uni<Void> listen(PgConnection connection) {
-        connection.notificationHandler(notification -> signal.wake());
+        connection.notificationHandler(notification -> wake());
         connection.exceptionHandler(failure -> LOG.debugf("The connection was lost: %s", failure.getMessage()));
-        connection.closeHandler(this::later);
+        connection.closeHandler(this::reconnectLater);
         return connection
                 .query(LISTEN)
                 .execute()
@@ -81,11 +99,11 @@ public class QueueListener {
                 .call(connection::close);
     }
 
-    private void later() {
+    private void reconnectLater() {
         current = null;
         if (!stopped) {
             LOG.debug("Not listening for new tasks; polling until the next try");
-            vertx.setTimer(AGAIN.toMillis(), timer -> connect());
+            vertx.setTimer(RECONNECT_AFTER.toMillis(), timer -> connect());
         }
     }
 }

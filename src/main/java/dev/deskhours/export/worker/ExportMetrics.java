@@ -21,11 +21,11 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import org.jboss.logging.Logger;
 
 import dev.deskhours.db.Transactions;
-import dev.deskhours.export.task.TaskStatus;
+import dev.deskhours.export.task.ExportTask;
 
 /** What an operator watches of the exports; all projects together. */
 @ApplicationScoped
-public class ExportMetrics {
+class ExportMetrics {
     private static final Logger LOG = Logger.getLogger(ExportMetrics.class);
     private static final String COUNT =
             "select status, count(*) as tasks, min(create_time) as oldest from export_task group by status";
@@ -35,10 +35,10 @@ public class ExportMetrics {
     private final ExportDuty duty;
     private final MeterRegistry registry;
     private final LongAdder rows = new LongAdder();
-    private volatile Map<TaskStatus, Long> tasks;
+    private volatile Map<ExportTask.Status, Long> tasks;
     private volatile Long queueAge;
 
-    public ExportMetrics(Transactions transactions, Clock clock, ExportDuty duty, MeterRegistry registry) {
+    ExportMetrics(Transactions transactions, Clock clock, ExportDuty duty, MeterRegistry registry) {
         this.transactions = transactions;
         this.clock = clock;
         this.duty = duty;
@@ -53,7 +53,7 @@ public class ExportMetrics {
         FunctionCounter.builder("deskhours.export.rows", rows, LongAdder::sum)
                 .description("Rows rendered into exported files")
                 .register(registry);
-        for (TaskStatus status : TaskStatus.values()) {
+        for (ExportTask.Status status : ExportTask.Status.values()) {
             Gauge.builder("deskhours.export.tasks", () -> tasks == null ? null : tasks.getOrDefault(status, 0L))
                     .tag("status", status.name())
                     .description("Tasks that are kept")
@@ -82,12 +82,12 @@ public class ExportMetrics {
     }
 
     private void take(RowSet<Row> counted) {
-        Map<TaskStatus, Long> now = new EnumMap<>(TaskStatus.class);
+        Map<ExportTask.Status, Long> now = new EnumMap<>(ExportTask.Status.class);
         long age = 0;
         for (Row row : counted) {
-            TaskStatus status = TaskStatus.valueOf(row.getString("status"));
+            ExportTask.Status status = ExportTask.Status.valueOf(row.getString("status"));
             now.put(status, row.getLong("tasks"));
-            if (status == TaskStatus.CREATING) {
+            if (status == ExportTask.Status.CREATING) {
                 age = Duration.between(
                                 row.getOffsetDateTime("oldest"), clock.instant().atOffset(ZoneOffset.UTC))
                         .toSeconds();

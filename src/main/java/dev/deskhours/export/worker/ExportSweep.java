@@ -24,7 +24,7 @@ import dev.deskhours.process.ServiceClock;
 
 /** Removes files and tasks whose time has passed, and files that no task knows. */
 @ApplicationScoped
-public class ExportSweep {
+class ExportSweep {
     private static final Logger LOG = Logger.getLogger(ExportSweep.class);
     private static final String EXPIRE =
             "update export_task set status = 'EXPIRED' where status = 'SUCCESS' and expires_at <= $1";
@@ -46,7 +46,7 @@ public class ExportSweep {
     private final ExportConfig config;
     private final FileStore files;
 
-    public ExportSweep(Transactions transactions, Clock clock, ExportConfig config, FileStore files) {
+    ExportSweep(Transactions transactions, Clock clock, ExportConfig config, FileStore files) {
         this.transactions = transactions;
         this.clock = clock;
         this.config = config;
@@ -69,7 +69,7 @@ public class ExportSweep {
     }
 
     /** Blocks until everything that is due is gone. */
-    public void sweep() throws IOException {
+    void sweep() throws IOException {
         execute(EXPIRE, Tuple.of(now()));
         Set<String> expired = keys(execute(EXPIRED_FILES, Tuple.tuple()));
         delete(expired);

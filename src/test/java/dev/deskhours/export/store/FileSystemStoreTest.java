@@ -1,8 +1,6 @@
 package dev.deskhours.export.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.deskhours.export.store.FileStore.StoredFile;
+import dev.deskhours.export.store.PartFile.OwnerOnly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -69,7 +70,7 @@ class FileSystemStoreTest {
     void unpublishedFileCannotBeRead() throws IOException {
         try (OpenFile file = store.create(KEY)) {
             file.write('a');
-            assertThatThrownBy(() -> store.open(KEY)).isInstanceOf(NoSuchFileException.class);
+            assertThatThrownBy(() -> send(KEY)).hasCauseInstanceOf(NoSuchFileException.class);
             assertThat(names()).containsExactly(KEY + ".part");
         }
     }
@@ -137,7 +138,7 @@ class FileSystemStoreTest {
             })
     void keysThatCouldLeaveTheDirectoryAreRefused(String key) {
         assertThatIllegalArgumentException().isThrownBy(() -> store.create(key));
-        assertThatIllegalArgumentException().isThrownBy(() -> store.open(key));
+        assertThatIllegalArgumentException().isThrownBy(() -> send(key));
         assertThatIllegalArgumentException().isThrownBy(() -> store.delete(key));
         assertThatIllegalArgumentException().isThrownBy(() -> store.path(key));
     }
@@ -146,7 +147,7 @@ class FileSystemStoreTest {
     void linksAreNotFollowed() throws IOException {
         Path secret = Files.writeString(parent.resolve("secret"), "secret");
         Files.createSymbolicLink(directory.resolve("link"), secret);
-        assertThatIOException().isThrownBy(() -> store.open("link"));
+        assertThatThrownBy(() -> send("link")).hasCauseInstanceOf(IOException.class);
         store.delete("link");
         assertThat(secret).exists();
     }
@@ -187,7 +188,8 @@ class FileSystemStoreTest {
     @Test
     void directoryThatIsThereIsTakenAsItIs() throws IOException {
         publish(KEY, "abc");
-        assertThat(new FileSystemStore(directory).open(KEY).size()).isEqualTo(3);
+        new FileSystemStore(directory);
+        assertThat(Files.size(store.path(KEY))).isEqualTo(3);
     }
 
     @Test
@@ -212,9 +214,12 @@ class FileSystemStoreTest {
     }
 
     private String content(String key) throws IOException {
-        try (InputStream stream = Channels.newInputStream(store.open(key))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Files.readString(store.path(key));
+    }
+
+    /** For what is refused before the response is touched. */
+    private void send(String key) {
+        store.send(key, 0, 1, null).await().indefinitely();
     }
 
     private void aged(String name, Instant modified) throws IOException {

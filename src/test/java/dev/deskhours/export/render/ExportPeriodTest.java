@@ -1,6 +1,7 @@
 package dev.deskhours.export.render;
 
 import java.time.LocalDate;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -8,16 +9,17 @@ import dev.deskhours.web.ContentDisposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class FileNameTest {
+class ExportPeriodTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 1);
     private static final LocalDate LAST = LocalDate.of(2026, 11, 30);
     private static final String TASK = "0123abcd4567ef890123abcd4567ef89";
 
     @Test
     void nameTellsKindDaysAndTask() {
-        assertThat(FileName.desktopUsage(FIRST, LAST, TASK))
+        ExportPeriod period = new ExportPeriod(FIRST, LAST, Optional.empty());
+        assertThat(period.fileName("desktop-usage", TASK))
                 .isEqualTo("desktop-usage_2026-11-01_2026-11-30_0123abcd.csv");
-        assertThat(FileName.userUsage(FIRST, LAST, TASK)).isEqualTo("user-usage_2026-11-01_2026-11-30_0123abcd.csv");
+        assertThat(period.fileName("user-usage", TASK)).isEqualTo("user-usage_2026-11-01_2026-11-30_0123abcd.csv");
     }
 
     @Test

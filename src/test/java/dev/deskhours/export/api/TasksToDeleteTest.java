@@ -11,17 +11,18 @@ import dev.deskhours.web.ApiException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class TaskIdsTest {
+class TasksToDeleteTest {
     @Test
     void differentIdsAreTaken() {
-        assertThat(TaskIds.checked(new TaskIds(List.of("a", "b")), "p")).containsExactly("a", "b");
+        assertThat(TasksToDelete.validate(new TasksToDelete(List.of("a", "b")), "p"))
+                .containsExactly("a", "b");
     }
 
     @Test
     void everyBrokenRuleIsTold() {
-        TaskIds body = new TaskIds(Arrays.asList("a", null, "a", "x".repeat(65), ""));
+        TasksToDelete body = new TasksToDelete(Arrays.asList("a", null, "a", "x".repeat(65), ""));
 
-        assertThatThrownBy(() -> TaskIds.checked(body, "no project"))
+        assertThatThrownBy(() -> TasksToDelete.validate(body, "no project"))
                 .isInstanceOf(ApiException.class)
                 .hasMessage("project_id 'no project' is not 1..64 of A-Z a-z 0-9 _ -; task_ids[1] is not 1..64"
                         + " characters; task_ids[2] 'a' is there twice; task_ids[3] is not 1..64 characters;"
@@ -30,8 +31,8 @@ class TaskIdsTest {
 
     @Test
     void noIdsAndTooManyAreRefused() {
-        assertThatThrownBy(() -> TaskIds.checked(null, "p")).hasMessage("task_ids has 0 ids, not 1..200");
-        assertThatThrownBy(() -> TaskIds.checked(new TaskIds(Collections.nCopies(201, "a")), "p"))
+        assertThatThrownBy(() -> TasksToDelete.validate(null, "p")).hasMessage("task_ids has 0 ids, not 1..200");
+        assertThatThrownBy(() -> TasksToDelete.validate(new TasksToDelete(Collections.nCopies(201, "a")), "p"))
                 .hasMessage("task_ids has 201 ids, not 1..200");
     }
 }

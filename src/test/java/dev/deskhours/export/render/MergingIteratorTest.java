@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class MergedTest {
+class MergingIteratorTest {
     @Property
     void partsInOrderGiveTheWholeInOrder(@ForAll @Size(max = 5) List<@Size(max = 20) List<Integer>> parts) {
         List<Iterator<Integer>> sorted =
                 parts.stream().map(part -> part.stream().sorted().iterator()).toList();
         List<Integer> merged = new ArrayList<>();
-        new Merged<>(sorted, Comparator.<Integer>naturalOrder()).forEachRemaining(merged::add);
+        new MergingIterator<>(sorted, Comparator.<Integer>naturalOrder()).forEachRemaining(merged::add);
         assertThat(merged)
                 .containsExactlyElementsOf(
                         parts.stream().flatMap(List::stream).sorted().toList());
@@ -28,7 +28,7 @@ class MergedTest {
 
     @Test
     void theEndIsAnEnd() {
-        Merged<String> nothing = new Merged<>(List.of(), Comparator.<String>naturalOrder());
+        MergingIterator<String> nothing = new MergingIterator<>(List.of(), Comparator.<String>naturalOrder());
         assertThat(nothing.hasNext()).isFalse();
         assertThatThrownBy(nothing::next).isInstanceOf(NoSuchElementException.class);
     }

@@ -12,6 +12,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -23,22 +26,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.export.task.ExportTasks;
-import dev.deskhours.web.ErrorBody;
-import dev.deskhours.web.ProjectId;
+import dev.deskhours.web.ProjectPath;
 
-/** The tasks of a project and their files, as the published SDKs ask for them. */
+/** The export centre: the tasks of a project and their files, as the published SDKs ask for them. */
 @Path("/v2/{project_id}/export-tasks")
 @Tag(name = "Export", description = "Usage as files")
-public class ExportTasksResource {
+public class ExportCenterResource {
     private final ExportTasks tasks;
     private final Download download;
 
-    public ExportTasksResource(ExportTasks tasks, Download download) {
+    public ExportCenterResource(ExportTasks tasks, Download download) {
         this.tasks = tasks;
         this.download = download;
     }
@@ -55,15 +56,8 @@ public class ExportTasksResource {
             description = "A page of the tasks that match.",
             content = @Content(schema = @Schema(implementation = TaskList.class)))
     public Uni<TaskList> list(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
-            @BeanParam TaskParameters parameters,
-            @Context UriInfo uri) {
+            @BeanParam ProjectPath project, @BeanParam TaskParameters parameters, @Context UriInfo uri) {
+        String projectId = project.sent();
         return tasks.list(projectId, parameters.read(projectId, uri)).map(TaskList::of);
     }
 
@@ -132,12 +126,8 @@ public class ExportTasksResource {
     @APIResponse(responseCode = "304", description = "The caller has this file already.")
     @APIResponse(
             responseCode = "400",
-            description = "There is no file to download: the task is not finished, has failed or has expired.",
-            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "The project has no such task, or no longer.",
-            content = @Content(schema = @Schema(implementation = ErrorBody.class)))
+            description = "There is no file to download: the task is not finished, has failed or has expired.")
+    @APIResponse(responseCode = "404", description = "The project has no such task, or no longer.")
     @APIResponse(
             responseCode = "416",
             description = "The range begins after the end of the file.",
@@ -146,23 +136,8 @@ public class ExportTasksResource {
                             name = "Content-Range",
                             description = "The size of the file: `bytes */14210`.",
                             schema = @Schema(implementation = String.class)))
-    public Uni<Void> download(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
-            @RestPath("task_id")
-                    @Parameter(
-                            name = "task_id",
-                            description = "The task.",
-                            example = "0123456789abcdef0123456789abcdef",
-                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 64))
-                    String taskId,
-            @Context @Parameter(hidden = true) RoutingContext context) {
-        return tasks.find(ProjectId.checked(projectId), taskId).chain(task -> download.send(task, context));
+    public Uni<Void> download(@BeanParam TaskPath path, @Context @Parameter(hidden = true) RoutingContext context) {
+        return tasks.find(path.checked(), path.taskId).chain(task -> download.send(task, context));
     }
 
     @POST
@@ -178,16 +153,32 @@ public class ExportTasksResource {
             responseCode = "200",
             description = "The tasks and their files are gone.",
             content = @Content(schema = @Schema(implementation = Nothing.class)))
-    public Uni<Nothing> delete(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
-            TaskIds body) {
-        List<String> ids = TaskIds.checked(body, projectId);
-        return tasks.delete(projectId, ids).replaceWith(Nothing.HERE);
+    public Uni<Nothing> delete(@BeanParam ProjectPath project, TasksToDelete body) {
+        List<String> ids = TasksToDelete.validate(body, project.sent());
+        return tasks.delete(project.sent(), ids).replaceWith(Nothing.HERE);
+    }
+
+    /** The answer to a list of tasks. */
+    @RegisterForReflection
+    @Schema(name = "ExportTasks", description = "A part of the tasks that match.")
+    public record TaskList(
+            @Schema(description = "of all that match", examples = "1", required = true)
+            int count,
+
+            @JsonProperty("export_tasks") @Schema(required = true)
+            List<TaskItem> exportTasks) {
+        static TaskList of(ExportTasks.Page page) {
+            return new TaskList(
+                    (int) Math.min(Integer.MAX_VALUE, page.count()),
+                    page.tasks().stream().map(TaskItem::of).toList());
+        }
+    }
+
+    /** An answer that says no more than that it was done: an empty JSON object. */
+    @RegisterForReflection
+    @JsonSerialize
+    @Schema(name = "Nothing", description = "An empty object.")
+    public record Nothing() {
+        static final Nothing HERE = new Nothing();
     }
 }

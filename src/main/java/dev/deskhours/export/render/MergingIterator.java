@@ -7,62 +7,62 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** One order made of a few that are each in it. Holds one element of each. */
-final class Merged<T> implements Iterator<T> {
+final class MergingIterator<T> implements Iterator<T> {
     private final Comparator<? super T> order;
-    private final List<Source<T>> sources = new ArrayList<>();
+    private final List<Head<T>> heads = new ArrayList<>();
 
-    Merged(List<? extends Iterator<T>> parts, Comparator<? super T> order) {
+    MergingIterator(List<? extends Iterator<T>> parts, Comparator<? super T> order) {
         this.order = order;
         for (Iterator<T> part : parts) {
             if (part.hasNext()) {
-                sources.add(new Source<>(part));
+                heads.add(new Head<>(part));
             }
         }
     }
 
     @Override
     public boolean hasNext() {
-        return !sources.isEmpty();
+        return !heads.isEmpty();
     }
 
     @Override
     public T next() {
-        if (sources.isEmpty()) {
+        if (heads.isEmpty()) {
             throw new NoSuchElementException();
         }
-        Source<T> least = least();
-        T next = least.head;
+        Head<T> least = least();
+        T next = least.element;
         if (!least.advance()) {
-            sources.remove(least);
+            heads.remove(least);
         }
         return next;
     }
 
-    private Source<T> least() {
-        Source<T> least = sources.get(0);
-        for (int i = 1; i < sources.size(); i++) {
-            Source<T> other = sources.get(i);
-            if (order.compare(other.head, least.head) < 0) {
+    private Head<T> least() {
+        Head<T> least = heads.get(0);
+        for (int i = 1; i < heads.size(); i++) {
+            Head<T> other = heads.get(i);
+            if (order.compare(other.element, least.element) < 0) {
                 least = other;
             }
         }
         return least;
     }
 
-    private static final class Source<T> {
+    private static final class Head<T> {
         private final Iterator<T> rest;
-        private T head;
+        private T element;
 
-        Source(Iterator<T> rest) {
+        Head(Iterator<T> rest) {
             this.rest = rest;
-            head = rest.next();
+            element = rest.next();
         }
 
         boolean advance() {
             if (!rest.hasNext()) {
                 return false;
             }
-            head = rest.next();
+            element = rest.next();
             return true;
         }
     }

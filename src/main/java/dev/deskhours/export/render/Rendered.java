@@ -1,8 +1,0 @@
-package dev.deskhours.export.render;
-
-/**
- * What a rendering has written.
- *
- * @param rows without the header
- */
-public record Rendered(long rows, ExportPeriod period) {}
