@@ -22,6 +22,8 @@ import org.jboss.logging.Logger;
 
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.task.ExportTask;
+import dev.deskhours.process.ActiveRoles;
+import dev.deskhours.process.ProcessConfig;
 
 /** What an operator watches of the exports; all projects together. */
 @ApplicationScoped
@@ -32,22 +34,22 @@ class ExportMetrics {
 
     private final Transactions transactions;
     private final Clock clock;
-    private final ExportDuty duty;
+    private final ActiveRoles roles;
     private final MeterRegistry registry;
     private final LongAdder rows = new LongAdder();
     private volatile Map<ExportTask.Status, Long> tasks;
     private volatile Long queueAge;
 
-    ExportMetrics(Transactions transactions, Clock clock, ExportDuty duty, MeterRegistry registry) {
+    ExportMetrics(Transactions transactions, Clock clock, ActiveRoles roles, MeterRegistry registry) {
         this.transactions = transactions;
         this.clock = clock;
-        this.duty = duty;
+        this.roles = roles;
         this.registry = registry;
     }
 
     /** From the start on, so that no scrape misses them; gauges are not a number until the tasks were counted first. */
     void show(@Observes StartupEvent starting) {
-        if (!duty.isOn()) {
+        if (!roles.include(ProcessConfig.Role.WORKER)) {
             return;
         }
         FunctionCounter.builder("deskhours.export.rows", rows, LongAdder::sum)
@@ -68,7 +70,10 @@ class ExportMetrics {
         rows.add(count);
     }
 
-    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, skipExecutionIf = OffDuty.class)
+    @Scheduled(
+            every = "15s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = ActiveRoles.NoWorker.class)
     Uni<Void> refresh() {
         return transactions
                 .serviceWide(transaction -> transaction.query(COUNT).execute())

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.export.store.FileStore;
+import dev.deskhours.process.ActiveRoles;
 import dev.deskhours.process.ServiceClock;
 
 /** Removes files and tasks whose time has passed, and files that no task knows. */
@@ -56,7 +57,7 @@ class ExportSweep {
     @Scheduled(
             every = "${deskhours.export.sweep-every:1m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = OffDuty.class)
+            skipExecutionIf = ActiveRoles.NoWorker.class)
     void onSchedule() throws IOException {
         try {
             sweep();

@@ -14,6 +14,8 @@ import org.jboss.logging.Logger;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.export.task.QueueListener;
 import dev.deskhours.export.worker.TaskRunner.Outcome;
+import dev.deskhours.process.ActiveRoles;
+import dev.deskhours.process.ProcessConfig;
 
 /** Renders the tasks of the queue, some at once, each on a thread of its own. */
 @ApplicationScoped
@@ -22,21 +24,21 @@ public class ExportWorker {
     private static final Duration LAST_WRITES = Duration.ofSeconds(3);
 
     private final ExportConfig config;
-    private final ExportDuty duty;
+    private final ActiveRoles roles;
     private final TaskRunner runner;
     private final QueueListener listener;
     private final List<Thread> slots = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
-    ExportWorker(ExportConfig config, ExportDuty duty, TaskRunner runner, QueueListener listener) {
+    ExportWorker(ExportConfig config, ActiveRoles roles, TaskRunner runner, QueueListener listener) {
         this.config = config;
-        this.duty = duty;
+        this.roles = roles;
         this.runner = runner;
         this.listener = listener;
     }
 
     void onStart(@Observes StartupEvent event) {
-        if (duty.isOn()) {
+        if (roles.include(ProcessConfig.Role.WORKER)) {
             start();
         }
     }
