@@ -2,9 +2,11 @@ package dev.deskhours.export;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import jakarta.validation.constraints.Min;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -28,6 +30,10 @@ public interface ExportConfig {
     @Min(1)
     int maxAttempts();
 
+    /** How long a failed attempt waits to be tried again, for each attempt so far. */
+    @WithDefault("10s")
+    Duration retryAfter();
+
     /** How long a worker that shows no sign of life keeps its task. */
     @WithDefault("60s")
     Duration lease();
@@ -36,6 +42,9 @@ public interface ExportConfig {
     @WithDefault("100")
     @Min(1)
     int maxUnfinishedPerProject();
+
+    /** How large the files of a project may be together for it to start another export; none = of any size. */
+    Optional<MemorySize> maxStoredPerProject();
 
     /** How often files and tasks whose time has passed are removed. */
     @WithDefault("1m")

@@ -21,7 +21,9 @@ class ExportConfigTest {
         assertThat(config.keepTasks()).isEqualTo(Duration.ofDays(30));
         assertThat(config.maxAttempts()).isEqualTo(3);
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.maxUnfinishedPerProject()).isEqualTo(100);
+        assertThat(config.maxStoredPerProject()).isEmpty();
         assertThat(config.sweepEvery()).isEqualTo("1m");
         assertThat(config.workers()).isEqualTo(2);
         assertThat(config.connections()).isEqualTo(2);
@@ -43,6 +45,8 @@ class ExportConfigTest {
                         Map.entry("deskhours.export.lease", "2m"),
                         Map.entry("deskhours.export.max-unfinished-per-project", "7"),
                         Map.entry("deskhours.export.sweep-every", "5m"),
+                        Map.entry("deskhours.export.retry-after", "20s"),
+                        Map.entry("deskhours.export.max-stored-per-project", "10G"),
                         Map.entry("deskhours.export.workers", "4"),
                         Map.entry("deskhours.export.connections", "3"),
                         Map.entry("deskhours.export.poll-every", "500ms"),
@@ -55,7 +59,9 @@ class ExportConfigTest {
         assertThat(config.keepTasks()).isEqualTo(Duration.ofDays(2));
         assertThat(config.maxAttempts()).isEqualTo(5);
         assertThat(config.lease()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.maxUnfinishedPerProject()).isEqualTo(7);
+        assertThat(config.maxStoredPerProject().orElseThrow().asLongValue()).isEqualTo(10L << 30);
         assertThat(config.sweepEvery()).isEqualTo("5m");
         assertThat(config.workers()).isEqualTo(4);
         assertThat(config.connections()).isEqualTo(3);

@@ -2,11 +2,14 @@ package dev.deskhours.export.task;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,17 +36,18 @@ public class ExportQueue {
     private static final String FENCE = " where task_id = :task_id and attempt = :attempt and status = 'CREATING'";
     private static final String CLAIM = """
             update export_task
-            set attempt = attempt + 1, lease_until = $2, progress = 0
+            set attempt = attempt + 1, lease_until = $2, retry_at = null, progress = 0
             where task_id = (
                 select task_id
                 from export_task
                 where status = 'CREATING'
                     and (lease_until is null or lease_until < $1)
+                    and (retry_at is null or retry_at <= $1)
                     and attempt - given_back < $3
                 order by create_time, task_id
                 limit 1
                 for update skip locked)
-            returning task_id, project_id, attempt, attempt - given_back as tries, request
+            returning task_id, project_id, attempt, attempt - given_back as tries, create_time, request
             """;
     // A heartbeat that comes late must not take a task again that was given back meanwhile.
     private static final String HEARTBEAT = "update export_task set lease_until = :lease_until, progress = :progress"
@@ -59,15 +63,24 @@ public class ExportQueue {
             update export_task
             set status = 'FAIL', lease_until = null, end_time = :now, fail_reason = :reason, error_code = :error_code
             """ + FENCE;
-    private static final String RETRY = "update export_task set lease_until = null, fail_reason = :reason" + FENCE;
+    private static final String RETRY =
+            "update export_task set lease_until = null, retry_at = :retry_at, fail_reason = :reason" + FENCE;
+    // Given back twice it counts once.
     private static final String GIVE_BACK =
-            "update export_task set lease_until = null, given_back = given_back + 1" + FENCE;
+            "update export_task set lease_until = null, retry_at = :retry_at, given_back = given_back + 1" + FENCE
+                    + " and lease_until is not null";
+    private static final String PAUSING = """
+            select exists (
+                select from export_task where status = 'CREATING' and lease_until is null and retry_at > $1
+            ) as pausing
+            """;
     private static final String FAIL_ABANDONED = """
             update export_task
             set status = 'FAIL', lease_until = null, end_time = :now, error_code = :error_code,
                 fail_reason = coalesce(fail_reason, :reason)
             where status = 'CREATING' and (lease_until is null or lease_until < :now)
                 and attempt - given_back >= :max_attempts
+            returning create_time
             """;
     private static final String ABANDONED =
             "the export was interrupted each time it was tried; ask for fewer days, or try again later";
@@ -86,24 +99,39 @@ public class ExportQueue {
      * A task that one worker may render until its lease ends.
      *
      * @param attempt the fence: every write of this worker is about this attempt alone
-     * @param lastAttempt whether a failure now is the end of the task
+     * @param tries the attempts that count, this one included
      * @param storedRequest the JSON of {@link StoredRequest}
      */
-    public record ClaimedTask(String taskId, String projectId, int attempt, boolean lastAttempt, String storedRequest) {
+    public record ClaimedTask(
+            String taskId, String projectId, int attempt, int tries, Instant createTime, String storedRequest) {
         public String fileKey() {
             return FileStore.key(taskId, attempt);
         }
 
+        /** @throws CorruptRequestException if the stored request is not one that was ever stored */
         public DesktopUsageRequest request() {
-            return StoredRequest.parse(projectId, storedRequest).toRequest();
+            try {
+                return StoredRequest.parse(projectId, storedRequest).toRequest();
+            } catch (RuntimeException failure) {
+                throw new CorruptRequestException(failure);
+            }
         }
     }
 
-    /** Takes the oldest task that nobody works on. */
+    /** Somebody else has written into the table, or it was damaged. */
+    public static final class CorruptRequestException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public CorruptRequestException(RuntimeException cause) {
+            super("the stored request of an export task cannot be read", cause);
+        }
+    }
+
+    /** Takes the oldest task that nobody works on and that need not wait. */
     public Uni<Optional<ClaimedTask>> claim() {
         Tuple parameters = Tuple.of(now(), now().plus(config.lease()), config.maxAttempts());
         return transactions.serviceWide(transaction ->
-                transaction.preparedQuery(CLAIM).execute(parameters).map(this::claimed));
+                transaction.preparedQuery(CLAIM).execute(parameters).map(ExportQueue::claimed));
     }
 
     /** Prolongs the lease. */
@@ -127,20 +155,42 @@ public class ExportQueue {
         return fenced(SUCCEED, task, values);
     }
 
-    /** Ends the task, or lets it be tried again if it may be. */
+    /** Whether a failure of this attempt is the end of the task. */
+    public boolean isLast(ClaimedTask task) {
+        return task.tries() >= config.maxAttempts();
+    }
+
+    /** Ends the task, or lets it be tried again, the later the more often it was, if it may be. */
     public Uni<Boolean> fail(ClaimedTask task, String reason) {
-        return task.lastAttempt()
+        return isLast(task)
                 ? fenced(FAIL, task, Map.of("now", now(), "reason", reason, "error_code", ErrorCode.UNEXPECTED.code()))
-                : fenced(RETRY, task, Map.of("reason", reason));
+                : fenced(RETRY, task, Map.of("reason", reason, "retry_at", after(task.tries())));
     }
 
-    /** Lets another worker render the task because this one stops; the attempt does not count. */
+    /** Lets another worker render the task at once, because this one stops; the attempt does not count. */
     public Uni<Boolean> giveBack(ClaimedTask task) {
-        return fenced(GIVE_BACK, task, Map.of());
+        return fenced(GIVE_BACK, task, Map.of("retry_at", now()));
     }
 
-    /** Ends the tasks whose workers have died too often. */
-    public Uni<Integer> failAbandoned() {
+    /** Lets the task be tried again a little later, because of what is not its fault; the attempt does not count. */
+    public Uni<Boolean> postpone(ClaimedTask task) {
+        return fenced(GIVE_BACK, task, Map.of("retry_at", after(1)));
+    }
+
+    /** Whether a task waits to be tried again. */
+    public Uni<Boolean> isAnyPausing() {
+        return transactions.serviceWide(transaction -> transaction
+                .preparedQuery(PAUSING)
+                .execute(Tuple.of(now()))
+                .map(rows -> rows.iterator().next().getBoolean("pausing")));
+    }
+
+    /**
+     * Ends the tasks whose workers have died too often.
+     *
+     * @return when each of them was created
+     */
+    public Uni<List<Instant>> failAbandoned() {
         BoundStatement fail = BoundStatement.of(
                 FAIL_ABANDONED,
                 Map.of(
@@ -148,8 +198,12 @@ public class ExportQueue {
                         "error_code", ErrorCode.UNEXPECTED.code(),
                         "reason", ABANDONED,
                         "max_attempts", config.maxAttempts()));
-        return transactions.serviceWide(transaction ->
-                transaction.preparedQuery(fail.sql()).execute(fail.values()).map(RowSet::rowCount));
+        return transactions
+                .serviceWide(
+                        transaction -> transaction.preparedQuery(fail.sql()).execute(fail.values()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(ExportQueue::createTime)
+                        .toList());
     }
 
     /** How often a lease must be prolonged: well before it ends, and soon enough to notice a cancelled task. */
@@ -170,18 +224,26 @@ public class ExportQueue {
                 .map(rows -> rows.rowCount() == 1));
     }
 
-    private Optional<ClaimedTask> claimed(RowSet<Row> rows) {
+    private static Optional<ClaimedTask> claimed(RowSet<Row> rows) {
         if (!rows.iterator().hasNext()) {
             return Optional.empty();
         }
         Row row = rows.iterator().next();
-        boolean lastAttempt = row.getInteger("tries") >= config.maxAttempts();
         return Optional.of(new ClaimedTask(
                 row.getString("task_id"),
                 row.getString("project_id"),
                 row.getInteger("attempt"),
-                lastAttempt,
+                row.getInteger("tries"),
+                createTime(row),
                 row.getString("request")));
+    }
+
+    private static Instant createTime(Row row) {
+        return row.getOffsetDateTime("create_time").toInstant();
+    }
+
+    private OffsetDateTime after(int tries) {
+        return now().plus(config.retryAfter().multipliedBy(tries));
     }
 
     private OffsetDateTime now() {

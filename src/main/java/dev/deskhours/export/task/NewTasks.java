@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -58,6 +59,9 @@ class NewTasks {
             )
             returning task_id
             """;
+
+    private static final String STORED =
+            "select coalesce(sum(file_size), 0)::bigint as bytes from export_task where project_id = $1 and file_key is not null";
 
     private final ExportConfig config;
     private final Clock clock;
@@ -103,6 +107,7 @@ class NewTasks {
      * Creates those of the tasks, the first ones, for which the project has room; the unfinished tasks that others create in
      * the same moment take none.
      *
+     * @throws ApiException 429 if the files of the project are too large together
      * @return the ids of those that were created
      */
     Uni<Set<String>> create(SqlConnection transaction, String projectId, List<NewTask> tasks) {
@@ -136,6 +141,38 @@ class NewTasks {
 
     private Uni<Set<String>> insert(
             SqlConnection transaction, String projectId, List<NewTask> tasks, String idempotencyKey) {
+        BoundStatement create = creation(projectId, tasks, idempotencyKey);
+        return refuseIfTooLarge(transaction, projectId)
+                .chain(() -> transaction.preparedQuery(create.sql()).execute(create.values()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString("task_id"))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** What is being rendered is not counted before it is published. */
+    private Uni<Void> refuseIfTooLarge(SqlConnection transaction, String projectId) {
+        Optional<MemorySize> max = config.maxStoredPerProject();
+        if (max.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .preparedQuery(STORED)
+                .execute(Tuple.of(projectId))
+                .map(rows -> rows.iterator().next().getLong("bytes"))
+                .invoke(bytes -> refuseIfTooLarge(bytes, max.get().asLongValue()))
+                .replaceWithVoid();
+    }
+
+    private static void refuseIfTooLarge(long bytes, long max) {
+        if (bytes >= max) {
+            throw ApiException.tooMany(
+                    "the exported files of the project have " + bytes + " bytes, and may have " + max
+                            + "; delete some or wait until they expire",
+                    RETRY_SECONDS);
+        }
+    }
+
+    private BoundStatement creation(String projectId, List<NewTask> tasks, String idempotencyKey) {
         Map<String, Object> values = new HashMap<>();
         values.put("project_id", projectId);
         values.put("create_time", clock.instant().atOffset(ZoneOffset.UTC));
@@ -149,11 +186,7 @@ class NewTasks {
                 "aggregated_through",
                 column(tasks, task -> task.period().aggregatedThrough().orElse(null), LocalDate[]::new));
         values.put("max_unfinished", maxUnfinished());
-        BoundStatement create = BoundStatement.of(CREATE, values);
-        return transaction.preparedQuery(create.sql()).execute(create.values()).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .map(row -> row.getString("task_id"))
-                .collect(Collectors.toSet()));
+        return BoundStatement.of(CREATE, values);
     }
 
     /** {@code null} = any number. */

@@ -2,6 +2,7 @@ package dev.deskhours.export.worker;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +33,15 @@ class ExportMetrics {
     private static final Logger LOG = Logger.getLogger(ExportMetrics.class);
     private static final String COUNT =
             "select status, count(*) as tasks, min(create_time) as oldest from export_task group by status";
+
+    private static final Duration[] DURATIONS = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+        Duration.ofHours(1)
+    };
 
     private final Transactions transactions;
     private final Clock clock;
@@ -61,13 +72,33 @@ class ExportMetrics {
                     .description("Tasks that are kept")
                     .register(registry);
         }
+        duration(ExportTask.Status.SUCCESS);
+        duration(ExportTask.Status.FAIL);
         Gauge.builder("deskhours.export.queue.age.seconds", () -> queueAge)
                 .description("How long the oldest task has waited")
                 .register(registry);
     }
 
-    void rendered(long count) {
+    void succeeded(Instant createTime, long count) {
         rows.add(count);
+        record(ExportTask.Status.SUCCESS, createTime);
+    }
+
+    void failed(Instant createTime) {
+        record(ExportTask.Status.FAIL, createTime);
+    }
+
+    private void record(ExportTask.Status outcome, Instant createTime) {
+        duration(outcome).record(Duration.between(createTime, clock.instant()));
+    }
+
+    /** Registers it, if it is not there. */
+    private Timer duration(ExportTask.Status outcome) {
+        return Timer.builder("deskhours.export.duration")
+                .tag("outcome", outcome.name())
+                .description("From the start of an export until its file can be had, or until it has failed")
+                .serviceLevelObjectives(DURATIONS)
+                .register(registry);
     }
 
     @Scheduled(

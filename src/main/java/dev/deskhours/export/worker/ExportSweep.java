@@ -34,8 +34,12 @@ class ExportSweep {
             """;
     private static final String EXPIRED_FILES =
             "select file_key from export_task where status = 'EXPIRED' and file_key is not null";
-    private static final String FORGET =
-            "delete from export_task where status <> 'CREATING' and create_time < $1 returning file_key";
+    // Also what nobody has ever rendered: else only the number of unfinished ones of a project would bound the table.
+    private static final String FORGET = """
+            delete from export_task
+            where create_time < $1 and (status <> 'CREATING' or lease_until is null or lease_until < $2)
+            returning file_key
+            """;
     private static final String KNOWN = """
             select coalesce(file_key, task_id || '.' || attempt || '.csv') as file_key
             from export_task
@@ -75,7 +79,7 @@ class ExportSweep {
         Set<String> expired = keys(execute(EXPIRED_FILES, Tuple.tuple()));
         delete(expired);
         execute(FORGET_FILES, Tuple.of(expired.toArray(String[]::new)));
-        delete(keys(execute(FORGET, Tuple.of(now().minus(config.keepTasks())))));
+        delete(keys(execute(FORGET, Tuple.of(now().minus(config.keepTasks()), now()))));
         sweepOrphans();
     }
 

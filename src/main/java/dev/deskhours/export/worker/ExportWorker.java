@@ -52,6 +52,7 @@ public class ExportWorker {
         if (!slots.isEmpty()) {
             return;
         }
+        stopping = false;
         listener.start();
         for (int number = 1; number <= config.workers(); number++) {
             Thread slot = new Thread(this::workOn, "export-" + number);
@@ -74,16 +75,23 @@ public class ExportWorker {
     }
 
     /**
-     * Renders, on this thread, until no task is left that could be taken now.
+     * Renders, on this thread, until no task is left that could be taken. Waits for those that are to be tried again, not for
+     * those that others render.
      *
      * @return how many exports were rendered
      */
     public int runUntilEmpty() {
         int rendered = 0;
-        Outcome outcome = runner.runNext();
-        while (!stopping && outcome != Outcome.NOTHING_TO_DO) {
-            rendered += outcome == Outcome.DONE ? 1 : 0;
-            outcome = runner.runNext();
+        while (!stopping) {
+            Outcome outcome = runner.runNext();
+            if (outcome == Outcome.DONE) {
+                rendered++;
+            } else if (outcome == Outcome.NOTHING_TO_DO) {
+                if (!runner.isAnyPausing()) {
+                    break;
+                }
+                pause();
+            }
         }
         return rendered;
     }

@@ -2,8 +2,10 @@ package dev.deskhours.export.worker;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +35,8 @@ class TaskRunner {
     private final FileStore files;
     private final QueueListener listener;
     private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
+    /** What the database has broken off, to be postponed when it is there again. */
+    private final Queue<ClaimedTask> brokenOff = new ConcurrentLinkedQueue<>();
 
     TaskRunner(
             ExportQueue queue,
@@ -53,11 +57,17 @@ class TaskRunner {
         NOTHING_TO_DO
     }
 
+    /** Whether a task waits to be tried again. */
+    boolean isAnyPausing() {
+        return queue.isAnyPausing().await().indefinitely();
+    }
+
     /** Blocks until a task, if there is one, is rendered or has failed. */
     Outcome runNext() {
+        postponeBrokenOff();
         Optional<ClaimedTask> task = queue.claim().await().indefinitely();
         if (task.isEmpty()) {
-            queue.failAbandoned().await().indefinitely();
+            queue.failAbandoned().await().indefinitely().forEach(metrics::failed);
             return Outcome.NOTHING_TO_DO;
         }
         // Where one task was, there may be more.
@@ -96,7 +106,7 @@ class TaskRunner {
             Rendered rendered = renderer.render(task.request(), file, current);
             StoredFile stored = file.publish();
             if (queue.succeed(task, stored, rendered).await().indefinitely()) {
-                metrics.rendered(rendered.rows());
+                metrics.succeeded(task.createTime(), rendered.rows());
                 LOG.infof("Export finished: %d rows, %d bytes", rendered.rows(), stored.size());
             } else {
                 files.delete(stored.key());
@@ -110,14 +120,29 @@ class TaskRunner {
         } else if (current.isStopped()) {
             queue.giveBack(current.task).await().indefinitely();
         } else {
-            // Without a database there is nowhere to note it: the lease runs out by itself.
-            FailReason.of(cause).ifPresent(reason -> fail(current, reason, cause));
+            FailReason.of(cause)
+                    .ifPresentOrElse(reason -> fail(current.task, reason, cause), () -> breakOff(current.task));
         }
     }
 
-    private void fail(RunningTask current, String reason, Exception cause) {
-        LOG.errorf(cause, "Export attempt %d failed", current.task.attempt());
-        queue.fail(current.task, reason).await().indefinitely();
+    private void fail(ClaimedTask task, String reason, Exception cause) {
+        LOG.errorf(cause, "Export attempt %d failed", task.attempt());
+        if (queue.fail(task, reason).await().indefinitely() && queue.isLast(task)) {
+            metrics.failed(task.createTime());
+        }
+    }
+
+    private void breakOff(ClaimedTask task) {
+        LOG.warn("The database has broken off the export, which is tried again");
+        brokenOff.add(task);
+    }
+
+    /** Another worker may have taken them meanwhile, whose attempts they are then. */
+    private void postponeBrokenOff() {
+        for (ClaimedTask task = brokenOff.peek(); task != null; task = brokenOff.peek()) {
+            queue.postpone(task).await().indefinitely();
+            brokenOff.remove(task);
+        }
     }
 
     private Cancellable startHeartbeat(RunningTask current) {
