@@ -8,19 +8,25 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.smallrye.mutiny.Uni;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-import dev.deskhours.days.DesktopUsageReader;
+import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.export.render.ExportRenderer;
 import dev.deskhours.project.ProjectSnapshots;
+import dev.deskhours.web.Breaches;
+import dev.deskhours.web.ParameterReader;
 
 /** An export here and now, without a task. A file appears whole or not at all. */
 @Command(
@@ -37,44 +43,31 @@ public class ExportCommand implements Callable<Integer> {
     @Option(names = "--end-time", required = true, paramLabel = "T", description = "as 2026-11-20T23:59:59Z")
     String endTime;
 
-    @Option(names = "--resource-name", paramLabel = "TEXT", description = "only names that contain this")
-    String resourceName;
-
-    @Option(names = "--resource-id", paramLabel = "ID", description = "only this desktop")
-    String resourceId;
-
-    @Option(names = "--min-idle-days", paramLabel = "N", description = "0..180")
-    String minIdleDays;
-
-    @Option(names = "--max-idle-days", paramLabel = "N", description = "0..180")
-    String maxIdleDays;
-
-    @Option(names = "--usage-min-hours", paramLabel = "N", description = "at least so many hours of use")
-    String usageMinHours;
-
-    @Option(names = "--usage-max-hours", paramLabel = "N", description = "at most so many hours of use")
-    String usageMaxHours;
-
-    @Option(names = "--enterprise-project-id", paramLabel = "ID", description = "only this enterprise project")
-    String enterpriseProjectId;
-
-    @Option(names = "--sort-field", paramLabel = "F", description = "desktop_usage or desktop_idle_duration")
-    String sortField;
-
-    @Option(names = "--sort-type", paramLabel = "ASC|DESC", description = "only together with --sort-field")
-    String sortType;
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "by default standard output")
     Path output;
 
+    private CommandSpec spec;
+
+    /** Adds an option for each parameter of the desktops. */
+    @Spec
+    void describe(CommandSpec described) {
+        spec = described;
+        for (DesktopParameter parameter : DesktopParameter.values()) {
+            spec.addOption(OptionSpec.builder(parameter.option())
+                    .type(String.class)
+                    .paramLabel(parameter.optionLabel())
+                    .description(parameter.optionDescription())
+                    .build());
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         DesktopUsageRequest request = DeskhoursCommand.bean(ProjectSnapshots.class)
-                .read(project, snapshot -> Uni.createFrom()
-                        .item(DesktopUsageReader.read(project, parameters(), snapshot.oldestExportableStart())))
+                .read(project, snapshot -> Uni.createFrom().item(request(snapshot.oldestExportableStart())))
                 .await()
                 .indefinitely();
         long rows = output == null ? toStandardOutput(request) : toFile(request);
@@ -110,25 +103,23 @@ public class ExportCommand implements Callable<Integer> {
                 .rows();
     }
 
-    private Map<String, List<String>> parameters() {
-        Map<String, List<String>> given = new LinkedHashMap<>();
-        put(given, "start_time", startTime);
-        put(given, "end_time", endTime);
-        put(given, "resource_name", resourceName);
-        put(given, "resource_id", resourceId);
-        put(given, "min_idle_days", minIdleDays);
-        put(given, "max_idle_days", maxIdleDays);
-        put(given, "usage_min_hours", usageMinHours);
-        put(given, "usage_max_hours", usageMaxHours);
-        put(given, "enterprise_project_id", enterpriseProjectId);
-        put(given, "sort_field", sortField);
-        put(given, "sort_type", sortType);
-        return given;
+    private DesktopUsageRequest request(Instant oldestExportableStart) {
+        ParameterReader reader = new ParameterReader(new Breaches(), parameters());
+        DesktopUsageRequest request = DesktopUsageRequest.read(reader, project, oldestExportableStart);
+        reader.breaches().throwIfAny();
+        return request;
     }
 
-    private static void put(Map<String, List<String>> given, String name, String value) {
-        if (value != null) {
-            given.put(name, List.of(value));
+    private Map<String, List<String>> parameters() {
+        Map<String, List<String>> given = new HashMap<>();
+        given.put("start_time", List.of(startTime));
+        given.put("end_time", List.of(endTime));
+        for (DesktopParameter parameter : DesktopParameter.values()) {
+            String value = spec.findOption(parameter.option()).getValue();
+            if (value != null) {
+                given.put(parameter.text(), List.of(value));
+            }
         }
+        return given;
     }
 }

@@ -3,14 +3,12 @@ package dev.deskhours.days;
 import java.util.Comparator;
 import java.util.Objects;
 
-import dev.deskhours.web.SortType;
-
 /**
  * The order of the desktops of an answer (docs/spec/api.md, Parameters of the desktop operations), as the database
  * keeps it and as parts of one answer are merged. Texts are compared by their bytes in UTF-8, whatever the locale of
  * the database is.
  */
-public record DesktopUsageOrder(String sql, Comparator<DesktopUsage> comparator) {
+record DesktopUsageOrder(String sql, Comparator<DesktopUsage> comparator) {
     private static final String BY_ID = "desktop_id collate \"C\"";
     private static final Comparator<DesktopUsage> COMPARING_ID =
             Comparator.comparing(DesktopUsage::resourceId, DesktopUsageOrder::compareCodePoints);
@@ -21,22 +19,22 @@ public record DesktopUsageOrder(String sql, Comparator<DesktopUsage> comparator)
                             DesktopUsageOrder::compareCodePoints)
                     .thenComparing(COMPARING_ID));
 
-    public static DesktopUsageOrder of(DesktopUsageFilter filter) {
+    static DesktopUsageOrder of(DesktopFilter filter) {
         if (filter.sortField() == null) {
             return BY_NAME;
         }
         return switch (filter.sortField()) {
             case DESKTOP_USAGE ->
-                byFigure("usage_seconds", Comparator.comparingLong(DesktopUsage::usageSeconds), filter.sortType());
+                byFigure("usage_seconds", Comparator.comparingLong(DesktopUsage::usageSeconds), filter.descending());
             case DESKTOP_IDLE_DURATION ->
-                byFigure("idle_seconds", Comparator.comparingLong(DesktopUsage::idleSeconds), filter.sortType());
+                byFigure("idle_seconds", Comparator.comparingLong(DesktopUsage::idleSeconds), filter.descending());
         };
     }
 
-    private static DesktopUsageOrder byFigure(String figure, Comparator<DesktopUsage> comparator, SortType type) {
+    private static DesktopUsageOrder byFigure(String figure, Comparator<DesktopUsage> comparator, boolean descending) {
         return new DesktopUsageOrder(
-                figure + " " + type + ", " + BY_ID,
-                (type == SortType.DESC ? comparator.reversed() : comparator).thenComparing(COMPARING_ID));
+                figure + (descending ? " desc, " : " asc, ") + BY_ID,
+                (descending ? comparator.reversed() : comparator).thenComparing(COMPARING_ID));
     }
 
     /** As their bytes in UTF-8 compare; {@link String#compareTo} puts some of the last characters before others. */

@@ -3,6 +3,8 @@ package dev.deskhours.days;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -12,17 +14,16 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Cursor;
-import io.vertx.mutiny.sqlclient.PreparedStatement;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.days.DesktopUsageStatement.Segments;
 import dev.deskhours.db.BoundStatement;
 import dev.deskhours.project.CoveredDays;
 
-/** The figures of the desktops of a project, a page of them or all through a cursor, by one and the same statement. */
+/** The figures of the desktops of a project, a page of them or all in order, by one and the same statement. */
 @ApplicationScoped
 public class DesktopUsageQuery {
     /** A page of the desktops that match. */
@@ -33,8 +34,16 @@ public class DesktopUsageQuery {
     private static final long SECONDS_PER_DAY = 86_400;
     private static final String TOTALS = "select through_day from running_total where project_id = $1 and segment = 0";
 
-    // Some hundred thousand desktops are sorted without a file; it ends with the transaction.
-    private static final String SORT_MEMORY = "set local work_mem = '64MB'";
+    // Numbers have no gaps; counting the desktops would take a tenth of an export.
+    private static final String MAX_DESKTOPS = """
+            select coalesce(max(number) + 1, 0)
+                + (select count(*) from desktop where project_id = $1 and number is null)
+            from desktop
+            where project_id = $1
+            """;
+    private static final String NUMBERS = """
+            select min(number) as lowest, max(number) as highest from desktop where project_id = :project
+            """;
 
     // What DesktopUsage is made of, in the order of its components.
     private static final String COLUMNS = """
@@ -54,55 +63,56 @@ public class DesktopUsageQuery {
 
     public Uni<Page> page(
             SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request, int offset, int limit) {
-        return composition(snapshot, request.projectId(), covered)
-                .map(composition -> {
-                    Map<String, Object> values = DesktopUsageStatement.values(covered, composition, request, Slice.ALL);
-                    values.put("limit", limit);
-                    values.put("offset", offset);
-                    return statement(PAGE, composition, covered, request, values);
-                })
+        return begin(snapshot, covered, request)
+                .map(reading -> reading.statement(PAGE, reading.segments(), Map.of("limit", limit, "offset", offset)))
                 .chain(statement -> snapshot.preparedQuery(statement.sql()).execute(statement.values()))
                 .map(rows -> page(rows, covered));
     }
 
-    /** All desktops of a slice that match, in order; closing the cursor also closes its statement. */
-    public Uni<Cursor> open(SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request, Slice slice) {
-        return snapshot.query(SORT_MEMORY)
-                .execute()
-                .chain(() -> composition(snapshot, request.projectId(), covered))
-                .map(composition -> statement(
-                        WHOLE,
-                        composition,
-                        covered,
-                        request,
-                        DesktopUsageStatement.values(covered, composition, request, slice)))
-                .chain(bound ->
-                        snapshot.prepare(bound.sql()).map(statement -> new StatementCursor(statement, bound.values())));
+    /**
+     * All desktops that match, in order. Blocks; not to be called on an event loop.
+     *
+     * @param snapshots connections that see the same, all of which are read at once
+     */
+    public DesktopRows open(List<SqlConnection> snapshots, CoveredDays covered, DesktopUsageRequest request) {
+        Reading reading = begin(snapshots.get(0), covered, request).await().indefinitely();
+        List<BoundStatement> shares = new ArrayList<>();
+        for (int share = 0; share < snapshots.size(); share++) {
+            shares.add(reading.statement(WHOLE, reading.segments().share(share, snapshots.size()), Map.of()));
+        }
+        return DesktopRows.open(
+                snapshots, shares, row -> desktop(row, covered), reading.order().comparator());
     }
 
-    private static BoundStatement statement(
-            String selection,
-            Composition composition,
-            CoveredDays covered,
-            DesktopUsageRequest request,
-            Map<String, Object> values) {
-        String order = DesktopUsageOrder.of(request.filter()).sql();
-        return BoundStatement.of(
-                DesktopUsageStatement.matching(composition, covered) + selection.formatted(order), values);
+    /** How many desktops a project has, or a few more. */
+    public Uni<Long> maxDesktops(SqlConnection snapshot, String projectId) {
+        return snapshot.preparedQuery(MAX_DESKTOPS)
+                .execute(Tuple.of(projectId))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private static final class StatementCursor extends Cursor {
-        private final PreparedStatement statement;
-
-        StatementCursor(PreparedStatement statement, Tuple parameters) {
-            super(statement.cursor(parameters).getDelegate());
-            this.statement = statement;
+    /** A request, and what of the stored days answers it. */
+    private record Reading(
+            CoveredDays covered, DesktopUsageRequest request, Composition composition, Segments segments) {
+        BoundStatement statement(String selection, Segments share, Map<String, ?> more) {
+            Map<String, Object> values = new HashMap<>(more);
+            values.putAll(DesktopUsageStatement.values(covered, composition, request, share));
+            return BoundStatement.of(
+                    DesktopUsageStatement.matching(composition, covered, request.filter())
+                            + selection.formatted(order().sql()),
+                    values);
         }
 
-        @Override
-        public Uni<Void> close() {
-            return super.close().eventually(statement::close);
+        DesktopUsageOrder order() {
+            return DesktopUsageOrder.of(request.filter());
         }
+    }
+
+    private static Uni<Reading> begin(SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request) {
+        return Uni.combine()
+                .all()
+                .unis(composition(snapshot, request.projectId(), covered), segments(snapshot, request))
+                .with((composition, segments) -> new Reading(covered, request, composition, segments));
     }
 
     private static Uni<Composition> composition(SqlConnection snapshot, String projectId, CoveredDays covered) {
@@ -114,6 +124,19 @@ public class DesktopUsageQuery {
                 .map(totals -> Composition.of(totals, covered));
     }
 
+    private static Uni<Segments> segments(SqlConnection snapshot, DesktopUsageRequest request) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("project", request.projectId());
+        String resourceId = request.filter().resourceId();
+        values.put("resource_id", resourceId);
+        BoundStatement numbers =
+                BoundStatement.of(NUMBERS + (resourceId == null ? "" : "and desktop_id = :resource_id"), values);
+        return snapshot.preparedQuery(numbers.sql())
+                .execute(numbers.values())
+                .map(rows -> rows.iterator().next())
+                .map(row -> Segments.between(row.getInteger("lowest"), row.getInteger("highest")));
+    }
+
     private static Page page(RowSet<Row> rows, CoveredDays covered) {
         List<DesktopUsage> items = StreamSupport.stream(rows.spliterator(), false)
                 .filter(row -> row.getString(0) != null)
@@ -123,8 +146,7 @@ public class DesktopUsageQuery {
         return new Page((int) Math.min(total, Integer.MAX_VALUE), items);
     }
 
-    /** The desktop of one row of the cursor. */
-    public static DesktopUsage desktop(Row row, CoveredDays covered) {
+    private static DesktopUsage desktop(Row row, CoveredDays covered) {
         long idleSeconds = row.getLong(8);
         return new DesktopUsage(
                 row.getString(0),
@@ -139,7 +161,7 @@ public class DesktopUsageQuery {
                 idleSeconds / SECONDS_PER_DAY,
                 row.getLong(9),
                 row.getLong(10),
-                DesktopUsageStatement.lastUsedAt(covered, row.getInteger(11), row.getOffsetDateTime(12)));
+                StoredDay.lastUsedAt(covered, row.getInteger(11), row.getOffsetDateTime(12)));
     }
 
     static OffsetDateTime databaseTime(Instant instant) {

@@ -2,6 +2,7 @@ package dev.deskhours.days;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -9,7 +10,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.deskhours.web.ParameterReader;
 
-/** The time a request asks about, as query parameters. */
+/** The time a request asks about, both ends inclusive: as the document shows it, and as it is read. */
 public class PeriodParameters {
     @RestQuery("start_time")
     @Parameter(
@@ -21,7 +22,7 @@ public class PeriodParameters {
                             + " before the oldest exportable day.",
             example = "2026-11-01T00:00:00Z",
             schema = @Schema(implementation = String.class))
-    List<String> startTime = List.of();
+    List<String> startTime;
 
     @RestQuery("end_time")
     @Parameter(
@@ -30,9 +31,24 @@ public class PeriodParameters {
             description = "Written as `start_time`; not before it.",
             example = "2026-11-20T23:59:59Z",
             schema = @Schema(implementation = String.class))
-    List<String> endTime = List.of();
+    List<String> endTime;
 
-    public Period period(ParameterReader reader, Instant oldestExportableStart) {
-        return Period.read(reader, startTime, endTime, oldestExportableStart);
+    /**
+     * @param startTime {@code null} if its rule was broken
+     * @param endTime {@code null} if its rule was broken
+     */
+    public record Period(Instant startTime, Instant endTime) {}
+
+    /** Notes the broken rules with the reader; only if there are none is the period to be used. */
+    public static Period read(ParameterReader reader, Instant oldestExportableStart) {
+        Optional<Instant> start = reader.requiredTime("start_time", List.of());
+        if (start.isPresent() && start.get().isBefore(oldestExportableStart)) {
+            reader.breaches().add("start_time", "is before the oldest day, " + oldestExportableStart);
+        }
+        Optional<Instant> end = reader.requiredTime("end_time", List.of());
+        if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
+            reader.breaches().add("end_time", "is before start_time");
+        }
+        return new Period(start.orElse(null), end.orElse(null));
     }
 }

@@ -22,8 +22,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.days.DailyTotalsQuery;
-import dev.deskhours.days.Period;
 import dev.deskhours.days.PeriodParameters;
+import dev.deskhours.days.PeriodParameters.Period;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
@@ -65,13 +65,12 @@ public class DailyTotalsResource {
             @BeanParam PeriodParameters parameters,
             @Context UriInfo uri) {
         ParameterReader reader = ParameterReader.ofQuery(uri);
-        return snapshots.read(projectId, snapshot -> daily(snapshot, projectId, parameters, reader));
+        return snapshots.read(projectId, snapshot -> daily(snapshot, projectId, reader));
     }
 
-    private Uni<DailyTotals> daily(
-            Snapshot snapshot, String projectId, PeriodParameters parameters, ParameterReader reader) {
+    private Uni<DailyTotals> daily(Snapshot snapshot, String projectId, ParameterReader reader) {
         ProjectId.check(reader.breaches(), projectId);
-        Period period = parameters.period(reader, snapshot.oldestExportableStart());
+        Period period = PeriodParameters.read(reader, snapshot.oldestExportableStart());
         reader.breaches().throwIfAny();
         return snapshot.covered(period.startTime(), period.endTime())
                 .map(covered -> query.read(snapshot.connection(), projectId, snapshot.days(), covered))

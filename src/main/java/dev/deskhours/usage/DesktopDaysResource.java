@@ -23,8 +23,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.days.DesktopDaysQuery;
-import dev.deskhours.days.Period;
 import dev.deskhours.days.PeriodParameters;
+import dev.deskhours.days.PeriodParameters.Period;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
@@ -95,7 +95,7 @@ public class DesktopDaysResource {
             ProjectId.check(reader.breaches(), projectId);
             String desktop =
                     reader.text("desktop_id", List.of(desktopId), LONGEST_ID).orElse("");
-            Period period = parameters.period(reader, snapshot.oldestExportableStart());
+            Period period = PeriodParameters.read(reader, snapshot.oldestExportableStart());
             boolean sessions = reader.choice("detail", detail, Detail.class).isPresent();
             reader.breaches().throwIfAny();
             return days(snapshot, projectId, desktop, period, sessions);

@@ -5,9 +5,9 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import dev.deskhours.days.DesktopParameter.SortField;
 import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
-import dev.deskhours.days.SortField;
 
 /** The answer of the list of desktops; its names are those the published SDKs read. */
 @Schema(name = "DesktopMetrics", description = "A page of desktops with their figures.")

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -19,10 +20,10 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
-import dev.deskhours.days.DesktopUsageParameters;
+import dev.deskhours.days.DesktopParametersDocument;
 import dev.deskhours.days.DesktopUsageQuery;
-import dev.deskhours.days.DesktopUsageReader;
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.PeriodParameters;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
@@ -43,6 +44,7 @@ public class DesktopMetricsResource {
     @GET
     @Permission(Action.LIST_DESKTOP_METRICS)
     @Operation(
+            extensions = @Extension(name = DesktopParametersDocument.MARK, value = ""),
             operationId = "listDesktopMetrics",
             summary = "List desktop usage",
             description = "For every desktop that existed in the covered days, used or not: the seconds of use in them"
@@ -60,21 +62,16 @@ public class DesktopMetricsResource {
                             example = "project-1",
                             schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
                     String projectId,
-            @BeanParam DesktopUsageParameters parameters,
+            @BeanParam PeriodParameters period,
             @BeanParam PageParameters page,
             @Context UriInfo uri) {
         ParameterReader reader = ParameterReader.ofQuery(uri);
-        return snapshots.read(projectId, snapshot -> list(snapshot, projectId, parameters, page, reader));
+        return snapshots.read(projectId, snapshot -> list(snapshot, projectId, page, reader));
     }
 
     private Uni<DesktopMetrics> list(
-            Snapshot snapshot,
-            String projectId,
-            DesktopUsageParameters parameters,
-            PageParameters pageParameters,
-            ParameterReader reader) {
-        DesktopUsageRequest request =
-                DesktopUsageReader.read(reader, projectId, parameters.values(), snapshot.oldestExportableStart());
+            Snapshot snapshot, String projectId, PageParameters pageParameters, ParameterReader reader) {
+        DesktopUsageRequest request = DesktopUsageRequest.read(reader, projectId, snapshot.oldestExportableStart());
         PageParameters.Page page = pageParameters.read(reader);
         reader.breaches().throwIfAny();
         return snapshot.covered(request.startTime(), request.endTime())

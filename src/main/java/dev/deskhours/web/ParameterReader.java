@@ -29,7 +29,8 @@ public final class ParameterReader {
         this(breaches, Map.of());
     }
 
-    private ParameterReader(Breaches breaches, Map<String, List<String>> query) {
+    /** @param query the values that were sent, by name */
+    public ParameterReader(Breaches breaches, Map<String, List<String>> query) {
         this.breaches = breaches;
         this.query = query;
     }
@@ -41,6 +42,10 @@ public final class ParameterReader {
 
     public Breaches breaches() {
         return breaches;
+    }
+
+    public boolean isSent(String name) {
+        return !query.getOrDefault(name, List.of()).isEmpty();
     }
 
     /** A text of {@code 1..most} characters after trimming; blank counts as absent. */

@@ -23,9 +23,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 
 import dev.deskhours.days.DayAggregation;
+import dev.deskhours.days.DesktopFilter;
 import dev.deskhours.days.DesktopNumbers;
 import dev.deskhours.days.DesktopUsage;
-import dev.deskhours.days.DesktopUsageFilter;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
@@ -122,7 +122,6 @@ final class Stores implements AutoCloseable {
 
     /** The figures of all desktops over some days, by their ids. */
     Map<String, DesktopUsage> figures(String projectId, LocalDate first, LocalDate last) {
-        DesktopUsageFilter all = new DesktopUsageFilter(null, null, null, null, null, null, null, null, null);
         return transactions
                 .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
                         .chain(calendar -> {
@@ -132,7 +131,7 @@ final class Stores implements AutoCloseable {
                                     .page(
                                             snapshot,
                                             new CoveredDays(first, last, start, end),
-                                            new DesktopUsageRequest(projectId, start, end, all),
+                                            new DesktopUsageRequest(projectId, start, end, DesktopFilter.ALL),
                                             0,
                                             100);
                         }))

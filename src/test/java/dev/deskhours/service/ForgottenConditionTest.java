@@ -9,12 +9,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,13 +26,14 @@ import dev.deskhours.aggregation.Retention;
 import dev.deskhours.days.DailyTotalsQuery;
 import dev.deskhours.days.DayAggregation;
 import dev.deskhours.days.DesktopDaysQuery;
+import dev.deskhours.days.DesktopFilter;
 import dev.deskhours.days.DesktopNumbers;
-import dev.deskhours.days.DesktopUsageFilter;
+import dev.deskhours.days.DesktopRows;
+import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
 import dev.deskhours.days.RunningTotals;
-import dev.deskhours.days.Slice;
 import dev.deskhours.db.DatabaseConfig;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.CoveredDays;
@@ -194,17 +195,11 @@ class ForgottenConditionTest {
 
         private List<Object> read(String project) {
             DesktopUsageQuery usage = new DesktopUsageQuery();
-            DesktopUsageRequest request = new DesktopUsageRequest(
-                    project, START, END, new DesktopUsageFilter(null, null, null, null, null, null, null, null, null));
+            DesktopUsageRequest request = new DesktopUsageRequest(project, START, END, DesktopFilter.ALL);
             return await(snapshots.read(project, snapshot -> {
                 CoveredDays covered = snapshot.covered(START, END).orElseThrow();
                 return usage.page(snapshot.connection(), covered, request, 0, 100)
-                        .chain(page -> usage.open(snapshot.connection(), covered, request, Slice.ALL)
-                                .chain(cursor -> cursor.read(10_000)
-                                        .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                                                .map(Row::deepToString)
-                                                .toList())
-                                        .eventually(cursor::close))
+                        .chain(page -> onWorker(() -> whole(usage, snapshot, covered, request))
                                 .chain(whole -> new DailyTotalsQuery()
                                         .read(snapshot.connection(), project, snapshot.days(), covered)
                                         .chain(totals -> new DesktopDaysQuery(config)
@@ -216,6 +211,22 @@ class ForgottenConditionTest {
                                                         covered)
                                                 .map(days -> List.<Object>of(page, whole, totals, days)))));
             }));
+        }
+
+        private static <T> Uni<T> onWorker(Supplier<T> work) {
+            return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        }
+
+        private static List<DesktopUsage> whole(
+                DesktopUsageQuery usage,
+                ProjectSnapshots.Snapshot snapshot,
+                CoveredDays covered,
+                DesktopUsageRequest request) {
+            try (DesktopRows rows = usage.open(List.of(snapshot.connection()), covered, request)) {
+                List<DesktopUsage> whole = new ArrayList<>();
+                rows.forEachRemaining(whole::add);
+                return whole;
+            }
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.days.DesktopUsageReader;
+import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 
@@ -26,8 +26,8 @@ class PageParametersTest {
                 "start_time", List.of("2026-11-01T00:00:00Z"),
                 "end_time", List.of("2026-11-20T23:59:59Z"),
                 "sort_type", List.of("ASC"));
-        ParameterReader reader = new ParameterReader(new Breaches());
-        DesktopUsageReader.read(reader, "project-1", values, OLDEST);
+        ParameterReader reader = new ParameterReader(new Breaches(), values);
+        DesktopUsageRequest.read(reader, "project-1", OLDEST);
         page.read(reader);
         assertThatThrownBy(() -> reader.breaches().throwIfAny())
                 .hasMessage("sort_type needs sort_field; offset '-1' is not 0..2147483646; limit '101' is not 1..100");

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,7 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
-import dev.deskhours.days.DesktopUsageParameters;
+import dev.deskhours.days.DesktopParametersDocument;
+import dev.deskhours.days.PeriodParameters;
 import dev.deskhours.export.task.ExportStart;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectPath;
@@ -40,6 +42,7 @@ public class DesktopExportResource {
     @GET
     @Permission(Action.EXPORT_DESKTOP_METRICS)
     @Operation(
+            extensions = @Extension(name = DesktopParametersDocument.MARK, value = ""),
             operationId = "exportDesktopMetrics",
             summary = "Export desktop usage",
             description = "Starts a task that writes a CSV file with one row for every desktop that the list with the"
@@ -49,8 +52,8 @@ public class DesktopExportResource {
             description = "The task was started.",
             content = @Content(schema = @Schema(implementation = StartedExport.class)))
     public Uni<StartedExport> export(
-            @BeanParam ProjectPath project, @BeanParam DesktopUsageParameters parameters, @Context UriInfo uri) {
-        return start.start(project.sent(), parameters.values(), ParameterReader.ofQuery(uri), Optional.empty())
+            @BeanParam ProjectPath project, @BeanParam PeriodParameters period, @Context UriInfo uri) {
+        return start.start(project.sent(), ParameterReader.ofQuery(uri), Optional.empty())
                 .map(StartedExport::new);
     }
 

@@ -100,7 +100,7 @@ public class ExportTaskResource {
         if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
             breaches.add("Idempotency-Key", "is not 1..255 visible ASCII characters");
         }
-        return start.start(project.sent(), values, new ParameterReader(breaches), Optional.ofNullable(idempotencyKey))
+        return start.start(project.sent(), new ParameterReader(breaches, values), Optional.ofNullable(idempotencyKey))
                 .map(taskId -> accepted(project.sent(), taskId));
     }
 

@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.days.DesktopRows;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.db.Transactions;
@@ -25,13 +25,6 @@ import dev.deskhours.project.ProjectSnapshots.Snapshot;
 @ApplicationScoped
 public class ExportRenderer {
     private static final int REPORT_EVERY = 2000;
-    // Numbers have no gaps; counting the desktops would take a tenth of the export.
-    private static final String MAX_ROWS = """
-            select coalesce(max(number) + 1, 0)
-                + (select count(*) from desktop where project_id = $1 and number is null)
-            from desktop
-            where project_id = $1
-            """;
 
     private final ProjectSnapshots snapshots;
     private final Transactions transactions;
@@ -106,7 +99,7 @@ public class ExportRenderer {
         }
 
         private Uni<Long> writeRows(Snapshot snapshot, CoveredDays covered) {
-            return maxRows(snapshot, request.projectId())
+            return query.maxDesktops(snapshot.connection(), request.projectId())
                     .chain(maxRows -> transactions.readTogether(
                             snapshot.connection(),
                             request.projectId(),
@@ -118,7 +111,7 @@ public class ExportRenderer {
             CsvWriter csv = begin();
             DesktopUsageRow row = new DesktopUsageRow(csv, covered);
             long rows = 0;
-            try (DesktopRows desktops = DesktopRows.open(query, together, covered, request)) {
+            try (DesktopRows desktops = query.open(together, covered, request)) {
                 while (desktops.hasNext()) {
                     row.write(desktops.next());
                     rows++;
@@ -142,13 +135,6 @@ public class ExportRenderer {
             DesktopUsageRow.header(csv);
             return csv;
         }
-    }
-
-    private static Uni<Long> maxRows(Snapshot snapshot, String projectId) {
-        return snapshot.connection()
-                .preparedQuery(MAX_ROWS)
-                .execute(Tuple.of(projectId))
-                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private interface Work {

@@ -1,7 +1,6 @@
 package dev.deskhours.export.task;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +10,6 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
-import dev.deskhours.days.DesktopUsageReader;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.db.Batches;
 import dev.deskhours.export.task.NewTasks.NewTask;
@@ -39,10 +37,9 @@ public class ExportStart {
         this.batches = new Batches<>(MAX_BATCH, work -> runOutsideOfRequests(vertx, work), this::startAll);
     }
 
-    private record Request(Map<String, List<String>> values, ParameterReader reader) {
+    private record Request(ParameterReader reader) {
         NewTask validate(String projectId, Snapshot snapshot) {
-            DesktopUsageRequest request =
-                    DesktopUsageReader.read(reader, projectId, values, snapshot.oldestExportableStart());
+            DesktopUsageRequest request = DesktopUsageRequest.read(reader, projectId, snapshot.oldestExportableStart());
             reader.breaches().throwIfAny();
             return NewTask.of(request, snapshot);
         }
@@ -75,12 +72,8 @@ public class ExportStart {
      *
      * @return the id of the task, once it is committed
      */
-    public Uni<String> start(
-            String projectId,
-            Map<String, List<String>> values,
-            ParameterReader reader,
-            Optional<String> idempotencyKey) {
-        Request request = new Request(values, reader);
+    public Uni<String> start(String projectId, ParameterReader reader, Optional<String> idempotencyKey) {
+        Request request = new Request(reader);
         return idempotencyKey.isPresent()
                 ? startOnce(projectId, request, idempotencyKey.get())
                 : batches.add(projectId, request).map(Outcome::taskId);

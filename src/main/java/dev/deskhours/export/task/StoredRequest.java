@@ -2,16 +2,17 @@ package dev.deskhours.export.task;
 
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.deskhours.days.DesktopUsageFilter;
+import dev.deskhours.days.DesktopFilter;
+import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
-import dev.deskhours.days.SortField;
-import dev.deskhours.web.SortType;
 
 /**
  * The request of a task as it is kept with it: a JSON object of its parameters, equal requests in equal text. The rules
@@ -23,26 +24,17 @@ public record StoredRequest(String projectId, ObjectNode parameters) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static StoredRequest of(DesktopUsageRequest request) {
-        DesktopUsageFilter filter = request.filter();
         ObjectNode parameters = JsonNodeFactory.instance
                 .objectNode()
                 .put("start_time", request.startTime().toString())
                 .put("end_time", request.endTime().toString());
-        put(parameters, "resource_name", filter.resourceName());
-        put(parameters, "resource_id", filter.resourceId());
-        put(parameters, "min_idle_days", filter.minIdleDays());
-        put(parameters, "max_idle_days", filter.maxIdleDays());
-        put(parameters, "usage_min_hours", filter.usageMinHours());
-        put(parameters, "usage_max_hours", filter.usageMaxHours());
-        put(parameters, "enterprise_project_id", filter.enterpriseProjectId());
-        put(
-                parameters,
-                "sort_field",
-                filter.sortField() == null ? null : filter.sortField().toString());
-        put(
-                parameters,
-                "sort_type",
-                filter.sortType() == null ? null : filter.sortType().toString());
+        request.filter().values().forEach((parameter, value) -> {
+            if (value instanceof Integer number) {
+                parameters.put(parameter.text(), number);
+            } else {
+                parameters.put(parameter.text(), value.toString());
+            }
+        });
         return new StoredRequest(request.projectId(), parameters);
     }
 
@@ -59,50 +51,18 @@ public record StoredRequest(String projectId, ObjectNode parameters) {
     }
 
     public DesktopUsageRequest toRequest() {
-        String sortField = text("sort_field");
-        String sortType = text("sort_type");
-        return new DesktopUsageRequest(
-                projectId,
-                Instant.parse(text("start_time")),
-                Instant.parse(text("end_time")),
-                new DesktopUsageFilter(
-                        text("resource_name"),
-                        text("resource_id"),
-                        number("min_idle_days"),
-                        number("max_idle_days"),
-                        number("usage_min_hours"),
-                        number("usage_max_hours"),
-                        text("enterprise_project_id"),
-                        sortField == null ? null : sortField(sortField),
-                        sortType == null ? null : SortType.valueOf(sortType)));
-    }
-
-    private static SortField sortField(String text) {
-        for (SortField field : SortField.values()) {
-            if (field.toString().equals(text)) {
-                return field;
+        Map<DesktopParameter, Object> values = new EnumMap<>(DesktopParameter.class);
+        for (DesktopParameter parameter : DesktopParameter.values()) {
+            if (parameters.has(parameter.text())) {
+                values.put(
+                        parameter,
+                        parameter.parse(parameters.get(parameter.text()).asText()));
             }
         }
-        throw new IllegalArgumentException("no such sort field: " + text);
+        return new DesktopUsageRequest(projectId, time("start_time"), time("end_time"), new DesktopFilter(values));
     }
 
-    private String text(String name) {
-        return parameters.path(name).textValue();
-    }
-
-    private Integer number(String name) {
-        return parameters.has(name) ? parameters.get(name).intValue() : null;
-    }
-
-    private static void put(ObjectNode parameters, String name, String value) {
-        if (value != null) {
-            parameters.put(name, value);
-        }
-    }
-
-    private static void put(ObjectNode parameters, String name, Integer value) {
-        if (value != null) {
-            parameters.put(name, value);
-        }
+    private Instant time(String name) {
+        return Instant.parse(parameters.path(name).asText());
     }
 }

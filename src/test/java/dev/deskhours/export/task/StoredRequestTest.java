@@ -1,12 +1,14 @@
 package dev.deskhours.export.task;
 
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.days.DesktopUsageFilter;
+import dev.deskhours.days.DesktopFilter;
+import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
-import dev.deskhours.days.SortField;
 import dev.deskhours.web.SortType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,19 +19,40 @@ class StoredRequestTest {
 
     @Test
     void everyParameterComesBack() {
-        DesktopUsageFilter filter = new DesktopUsageFilter(
-                "a\"b", "id", 1, 2, 3, 2147483646, "ep", SortField.DESKTOP_IDLE_DURATION, SortType.DESC);
+        DesktopFilter filter = new DesktopFilter(Map.of(
+                DesktopParameter.RESOURCE_NAME,
+                "a\"b",
+                DesktopParameter.RESOURCE_ID,
+                "id",
+                DesktopParameter.RESOURCE_POOL_ID,
+                "pool",
+                DesktopParameter.MIN_IDLE_DAYS,
+                1,
+                DesktopParameter.MAX_IDLE_DAYS,
+                2,
+                DesktopParameter.USAGE_MIN_HOURS,
+                3,
+                DesktopParameter.USAGE_MAX_HOURS,
+                2147483646,
+                DesktopParameter.ENTERPRISE_PROJECT_ID,
+                "ep",
+                DesktopParameter.SORT_FIELD,
+                DesktopParameter.SortField.DESKTOP_IDLE_DURATION,
+                DesktopParameter.SORT_TYPE,
+                SortType.DESC));
         DesktopUsageRequest request = new DesktopUsageRequest("p", START, END, filter);
 
         String json = StoredRequest.of(request).json();
 
+        assertThat(filter.values().keySet())
+                .as("none is forgotten here")
+                .isEqualTo(EnumSet.allOf(DesktopParameter.class));
         assertThat(StoredRequest.parse("p", json).toRequest()).isEqualTo(request);
     }
 
     @Test
     void absentParametersAreLeftOut() {
-        DesktopUsageFilter filter = new DesktopUsageFilter(null, null, null, null, null, null, null, null, null);
-        DesktopUsageRequest request = new DesktopUsageRequest("p", START, END, filter);
+        DesktopUsageRequest request = new DesktopUsageRequest("p", START, END, DesktopFilter.ALL);
 
         String json = StoredRequest.of(request).json();
 

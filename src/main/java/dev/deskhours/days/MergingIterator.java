@@ -1,4 +1,4 @@
-package dev.deskhours.export.render;
+package dev.deskhours.days;
 
 import java.util.ArrayList;
 import java.util.Comparator;

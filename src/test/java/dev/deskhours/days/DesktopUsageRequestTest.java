@@ -10,79 +10,103 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.deskhours.web.ApiException;
+import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ErrorCode;
+import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.SortType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DesktopUsageParametersTest {
+class DesktopUsageRequestTest {
     private static final Instant OLDEST = Instant.parse("2026-06-01T00:00:00Z");
 
-    private final DesktopUsageParameters parameters = new DesktopUsageParameters();
+    private final Map<String, List<String>> parameters = new TreeMap<>();
 
-    DesktopUsageParametersTest() {
-        parameters.startTime = List.of("2026-11-01T00:00:00Z");
-        parameters.endTime = List.of("2026-11-20T23:59:59Z");
+    DesktopUsageRequestTest() {
+        parameters.put("start_time", List.of("2026-11-01T00:00:00Z"));
+        parameters.put("end_time", List.of("2026-11-20T23:59:59Z"));
     }
 
     @Test
     void onlyTheTimesAreRequired() {
-        assertThat(parameters.read("project-1", OLDEST))
+        assertThat(read("project-1", parameters))
                 .isEqualTo(new DesktopUsageRequest(
                         "project-1",
                         Instant.parse("2026-11-01T00:00:00Z"),
                         Instant.parse("2026-11-20T23:59:59Z"),
-                        new DesktopUsageFilter(null, null, null, null, null, null, null, null, null)));
+                        DesktopFilter.ALL));
     }
 
     @Test
     void everythingGiven() {
-        parameters.resourceName = List.of(" 100%_Ø ");
-        parameters.resourceId = List.of("desktop-1");
-        parameters.minIdleDays = List.of("0");
-        parameters.maxIdleDays = List.of("180");
-        parameters.usageMinHours = List.of("0");
-        parameters.usageMaxHours = List.of("2147483646");
-        parameters.enterpriseProjectId = List.of("ep");
-        parameters.sortField = List.of("desktop_idle_duration");
-        parameters.sortType = List.of("desc");
-        assertThat(parameters.read("project-1", OLDEST).filter())
-                .isEqualTo(new DesktopUsageFilter(
+        parameters.put("resource_name", List.of(" 100%_Ø "));
+        parameters.put("resource_id", List.of("desktop-1"));
+        parameters.put("resource_pool_id", List.of("pool"));
+        parameters.put("min_idle_days", List.of("0"));
+        parameters.put("max_idle_days", List.of("180"));
+        parameters.put("usage_min_hours", List.of("0"));
+        parameters.put("usage_max_hours", List.of("2147483646"));
+        parameters.put("enterprise_project_id", List.of("ep"));
+        parameters.put("sort_field", List.of("desktop_idle_duration"));
+        parameters.put("sort_type", List.of("desc"));
+        assertThat(read("project-1", parameters).filter())
+                .isEqualTo(new DesktopFilter(Map.of(
+                        DesktopParameter.RESOURCE_NAME,
                         "100%_Ø",
-                        "desktop-1", 0, 180, 0, 2147483646, "ep", SortField.DESKTOP_IDLE_DURATION, SortType.DESC));
+                        DesktopParameter.RESOURCE_ID,
+                        "desktop-1",
+                        DesktopParameter.RESOURCE_POOL_ID,
+                        "pool",
+                        DesktopParameter.MIN_IDLE_DAYS,
+                        0,
+                        DesktopParameter.MAX_IDLE_DAYS,
+                        180,
+                        DesktopParameter.USAGE_MIN_HOURS,
+                        0,
+                        DesktopParameter.USAGE_MAX_HOURS,
+                        2147483646,
+                        DesktopParameter.ENTERPRISE_PROJECT_ID,
+                        "ep",
+                        DesktopParameter.SORT_FIELD,
+                        DesktopParameter.SortField.DESKTOP_IDLE_DURATION,
+                        DesktopParameter.SORT_TYPE,
+                        SortType.DESC)));
     }
 
     @Test
     void allGrantedEnterpriseProjectsAreNoFilter() {
-        parameters.enterpriseProjectId = List.of("all_granted_eps");
-        assertThat(parameters.read("project-1", OLDEST).filter().enterpriseProjectId())
+        parameters.put("enterprise_project_id", List.of("all_granted_eps"));
+        assertThat(read("project-1", parameters).filter().values().get(DesktopParameter.ENTERPRISE_PROJECT_ID))
                 .isNull();
     }
 
     @Test
     void aBlankNameIsAbsent() {
-        parameters.resourceName = List.of("  ");
-        assertThat(parameters.read("project-1", OLDEST).filter().resourceName()).isNull();
+        parameters.put("resource_name", List.of("  "));
+        assertThat(read("project-1", parameters).filter().values().get(DesktopParameter.RESOURCE_NAME))
+                .isNull();
     }
 
     @Test
     void theDirectionIsAscendingUnlessGiven() {
-        parameters.sortField = List.of("desktop_usage");
-        assertThat(parameters.read("project-1", OLDEST).filter().sortType()).isEqualTo(SortType.ASC);
+        parameters.put("sort_field", List.of("desktop_usage"));
+        assertThat(read("project-1", parameters).filter().values().get(DesktopParameter.SORT_TYPE))
+                .isEqualTo(SortType.ASC);
     }
 
     @Test
     void idleDaysThatNothingMatchesAreNoError() {
-        parameters.minIdleDays = List.of("9");
-        parameters.maxIdleDays = List.of("3");
-        assertThat(parameters.read("project-1", OLDEST).filter().maxIdleDays()).isEqualTo(3);
+        parameters.put("min_idle_days", List.of("9"));
+        parameters.put("max_idle_days", List.of("3"));
+        assertThat(read("project-1", parameters).filter().values().get(DesktopParameter.MAX_IDLE_DAYS))
+                .isEqualTo(3);
     }
 
     @Test
     void theStartOfTheOldestDayAndAPeriodOfOneInstantAreAllowed() {
-        parameters.startTime = List.of("2026-06-01T00:00:00Z");
-        parameters.endTime = List.of("2026-06-01T00:00:00Z");
-        assertThat(parameters.read("project-1", OLDEST).startTime()).isEqualTo(OLDEST);
+        parameters.put("start_time", List.of("2026-06-01T00:00:00Z"));
+        parameters.put("end_time", List.of("2026-06-01T00:00:00Z"));
+        assertThat(read("project-1", parameters).startTime()).isEqualTo(OLDEST);
     }
 
     @ParameterizedTest
@@ -100,17 +124,17 @@ class DesktopUsageParametersTest {
             sort_type             | ASC                  | sort_type needs sort_field
             """)
     void oneBrokenRule(String name, String value, String message) {
-        Map<String, List<String>> values = new TreeMap<>(parameters.values());
+        Map<String, List<String>> values = new TreeMap<>(parameters);
         values.put(name, List.of(value));
         assertThat(refusal("project-1", values)).isEqualTo(message);
     }
 
     @ParameterizedTest
-    @CsvSource({"resource_name, 255", "resource_id, 128", "enterprise_project_id, 64"})
+    @CsvSource({"resource_name, 255", "resource_id, 128", "resource_pool_id, 512", "enterprise_project_id, 64"})
     void textsHaveALongestLength(String name, int most) {
-        Map<String, List<String>> values = new TreeMap<>(parameters.values());
+        Map<String, List<String>> values = new TreeMap<>(parameters);
         values.put(name, List.of("x".repeat(most)));
-        DesktopUsageReader.read("project-1", values, OLDEST);
+        read("project-1", values);
         values.put(name, List.of("x".repeat(most + 1)));
         assertThat(refusal("project-1", values)).isEqualTo(name + " is not 1.." + most + " characters");
     }
@@ -124,20 +148,20 @@ class DesktopUsageParametersTest {
 
     @Test
     void aParameterGivenTwice() {
-        parameters.minIdleDays = List.of("1", "1");
-        assertThat(refusal("project-1", parameters.values())).isEqualTo("min_idle_days is given 2 times");
+        parameters.put("min_idle_days", List.of("1", "1"));
+        assertThat(refusal("project-1", parameters)).isEqualTo("min_idle_days is given 2 times");
     }
 
     @Test
     void usageHoursInTheWrongOrder() {
-        parameters.usageMinHours = List.of("9");
-        parameters.usageMaxHours = List.of("8");
-        assertThat(refusal("project-1", parameters.values())).isEqualTo("usage_max_hours is below usage_min_hours");
+        parameters.put("usage_min_hours", List.of("9"));
+        parameters.put("usage_max_hours", List.of("8"));
+        assertThat(refusal("project-1", parameters)).isEqualTo("usage_max_hours is below usage_min_hours");
     }
 
     @Test
     void aProjectIdOfAnotherForm() {
-        assertThat(refusal("no project", parameters.values()))
+        assertThat(refusal("no project", parameters))
                 .isEqualTo("project_id 'no project' is not 1..64 of A-Z a-z 0-9 _ -");
     }
 
@@ -150,6 +174,7 @@ class DesktopUsageParametersTest {
                         "end_time 'x' is not a time as 2026-11-01T00:00:00Z",
                         "resource_name is given 2 times",
                         "resource_id is given 2 times",
+                        "resource_pool_id is given 2 times",
                         "min_idle_days 'x' is not 0..180",
                         "max_idle_days 'x' is not 0..180",
                         "usage_min_hours 'x' is not 0..2147483646",
@@ -171,6 +196,7 @@ class DesktopUsageParametersTest {
                         "end_time",
                         "resource_name",
                         "resource_id",
+                        "resource_pool_id",
                         "min_idle_days",
                         "max_idle_days",
                         "usage_min_hours",
@@ -184,15 +210,22 @@ class DesktopUsageParametersTest {
         Map<String, List<String>> values = new TreeMap<>();
         List.of("start_time", "end_time", "min_idle_days", "max_idle_days", "usage_min_hours", "usage_max_hours")
                 .forEach(name -> values.put(name, List.of(value)));
-        List.of("resource_name", "resource_id", "enterprise_project_id", "sort_field")
+        List.of("resource_name", "resource_id", "resource_pool_id", "enterprise_project_id", "sort_field")
                 .forEach(name -> values.put(name, List.of(value, value)));
         values.put("sort_type", List.of(value));
         return values;
     }
 
+    private static DesktopUsageRequest read(String projectId, Map<String, List<String>> values) {
+        ParameterReader reader = new ParameterReader(new Breaches(), values);
+        DesktopUsageRequest request = DesktopUsageRequest.read(reader, projectId, OLDEST);
+        reader.breaches().throwIfAny();
+        return request;
+    }
+
     private static String refusal(String projectId, Map<String, List<String>> values) {
         try {
-            DesktopUsageReader.read(projectId, values, OLDEST);
+            read(projectId, values);
         } catch (ApiException refusal) {
             assertThat(refusal.code()).isEqualTo(ErrorCode.BROKEN_RULE);
             return refusal.getMessage();

@@ -10,7 +10,7 @@ import dev.deskhours.project.CoveredDays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DesktopUsageStatementTest {
+class StoredDayTest {
     private static final LocalDate LAST = LocalDate.of(2026, 11, 12);
     private static final CoveredDays COVERED = new CoveredDays(
             LAST.minusDays(3), LAST, Instant.parse("2026-11-08T23:00:00Z"), Instant.parse("2026-11-12T23:00:00Z"));
@@ -33,7 +33,6 @@ class DesktopUsageStatementTest {
     }
 
     private static Instant lastUsedAt(Integer lastUse, Instant before) {
-        return DesktopUsageStatement.lastUsedAt(
-                COVERED, lastUse, before == null ? null : before.atOffset(ZoneOffset.UTC));
+        return StoredDay.lastUsedAt(COVERED, lastUse, before == null ? null : before.atOffset(ZoneOffset.UTC));
     }
 }

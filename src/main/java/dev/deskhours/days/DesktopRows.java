@@ -1,0 +1,117 @@
+package dev.deskhours.days;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Cursor;
+import io.vertx.mutiny.sqlclient.PreparedStatement;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.deskhours.db.BoundStatement;
+
+/**
+ * Desktops in order, read through a cursor on each of some connections: the database prepares the next ones while these are
+ * read. Holds a few thousand however many there are. All methods block.
+ */
+public final class DesktopRows implements Iterator<DesktopUsage>, AutoCloseable {
+    private static final int FETCHED_AT_ONCE = 2000;
+    private static final Duration LONGEST_FETCH = Duration.ofMinutes(10);
+
+    // Some hundred thousand desktops are sorted without a file; it ends with the transaction.
+    private static final String SORT_MEMORY = "set local work_mem = '64MB'";
+
+    private final List<Share> shares = new ArrayList<>();
+    private Iterator<DesktopUsage> merged;
+
+    private DesktopRows() {}
+
+    /** @param statements one for each connection, in the order of the comparator */
+    static DesktopRows open(
+            List<SqlConnection> connections,
+            List<BoundStatement> statements,
+            Function<Row, DesktopUsage> desktop,
+            Comparator<DesktopUsage> order) {
+        DesktopRows rows = new DesktopRows();
+        try {
+            for (int share = 0; share < connections.size(); share++) {
+                rows.shares.add(new Share(connections.get(share), statements.get(share), desktop));
+            }
+            rows.merged = new MergingIterator<>(rows.shares, order);
+            return rows;
+        } catch (RuntimeException failure) {
+            rows.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return merged.hasNext();
+    }
+
+    @Override
+    public DesktopUsage next() {
+        return merged.next();
+    }
+
+    @Override
+    public void close() {
+        shares.forEach(Share::close);
+    }
+
+    private static final class Share implements Iterator<DesktopUsage> {
+        private final Function<Row, DesktopUsage> desktop;
+        private final PreparedStatement statement;
+        private final Cursor cursor;
+        private CompletableFuture<RowSet<Row>> fetched;
+        private Iterator<Row> rows = Collections.emptyIterator();
+
+        /** Begins to read. */
+        Share(SqlConnection connection, BoundStatement bound, Function<Row, DesktopUsage> desktop) {
+            this.desktop = desktop;
+            connection.query(SORT_MEMORY).executeAndAwait();
+            statement = connection.prepareAndAwait(bound.sql());
+            cursor = statement.cursor(bound.values());
+            fetched = fetch();
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!rows.hasNext() && fetched != null) {
+                rows = Uni.createFrom()
+                        .completionStage(fetched)
+                        .await()
+                        .atMost(LONGEST_FETCH)
+                        .iterator();
+                fetched = cursor.hasMore() ? fetch() : null;
+            }
+            return rows.hasNext();
+        }
+
+        @Override
+        public DesktopUsage next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return desktop.apply(rows.next());
+        }
+
+        void close() {
+            cursor.close().eventually(statement::close).await().indefinitely();
+        }
+
+        private CompletableFuture<RowSet<Row>> fetch() {
+            return cursor.read(FETCHED_AT_ONCE).subscribeAsCompletionStage();
+        }
+    }
+}
