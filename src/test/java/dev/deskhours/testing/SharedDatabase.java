@@ -37,7 +37,11 @@ public final class SharedDatabase implements AutoCloseable {
         return directory.resolve("exports");
     }
 
+    /** None where no process has made the directory yet. */
     public List<Path> files() throws IOException {
+        if (!Files.isDirectory(exports())) {
+            return List.of();
+        }
         try (var files = Files.list(exports())) {
             return files.toList();
         }

@@ -19,7 +19,7 @@ import dev.deskhours.web.ParameterReader;
 
 /**
  * The way from named values to a task, the same for every operation that starts an export. What one project asks for
- * while a transaction of its is on its way is created in one transaction.
+ * while a transaction of its is on its way is created in one transaction (docs/adr/0012).
  */
 @ApplicationScoped
 public class ExportStart {

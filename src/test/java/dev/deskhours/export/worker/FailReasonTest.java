@@ -36,7 +36,8 @@ class FailReasonTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "53300", "57P01", "57P03"})
     void aDatabaseThatRefusesIsNoFaultOfTheTask(String state) {
-        assertThat(FailReason.of(new PgException("refused", "FATAL", state, ""))).isEmpty();
+        assertThat(FailReason.of(new PgException("refused", "FATAL", state, "")))
+                .isEmpty();
     }
 
     @Test
