@@ -3,11 +3,12 @@ package dev.deskhours.aggregation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -21,18 +22,13 @@ import org.jboss.logging.Logger;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.process.ActiveRoles;
 import dev.deskhours.process.ProcessConfig.Role;
-import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
+import dev.deskhours.project.ProjectStore;
 
 /** What an operator watches of the aggregation; the same in every process, as the run log and watermarks are shared. */
 @ApplicationScoped
 public class AggregationMetrics {
     private static final Logger LOG = Logger.getLogger(AggregationMetrics.class);
-    private static final String WATERMARKS = """
-            select time_zone, min(aggregated_through) as day from project
-            where aggregated_through is not null
-            group by time_zone
-            """;
     private static final String LAST_RUN = """
             select start_time, end_time from aggregation_run
             where end_time is not null
@@ -43,17 +39,17 @@ public class AggregationMetrics {
     private final Transactions transactions;
     private final Clock clock;
     private final ActiveRoles roles;
-    private final ProjectConfig config;
+    private final ProjectStore projects;
     private final MeterRegistry registry;
     private volatile Long lagSeconds;
     private volatile Double lastRunSeconds;
 
     public AggregationMetrics(
-            Transactions transactions, Clock clock, ActiveRoles roles, ProjectConfig config, MeterRegistry registry) {
+            Transactions transactions, Clock clock, ActiveRoles roles, ProjectStore projects, MeterRegistry registry) {
         this.transactions = transactions;
         this.clock = clock;
         this.roles = roles;
-        this.config = config;
+        this.projects = projects;
         this.registry = registry;
     }
 
@@ -67,6 +63,23 @@ public class AggregationMetrics {
                 .register(registry);
         Gauge.builder("deskhours.aggregation.last.run.seconds", () -> lastRunSeconds)
                 .description("How long the last run took")
+                .register(registry);
+        for (RunCause trigger : RunCause.values()) {
+            runs(trigger, RunStatus.SUCCESS);
+            runs(trigger, RunStatus.FAIL);
+        }
+    }
+
+    /** A run that has ended in this process. */
+    void count(RunCause trigger, RunStatus outcome) {
+        runs(trigger, outcome).increment();
+    }
+
+    private Counter runs(RunCause trigger, RunStatus outcome) {
+        return Counter.builder("deskhours.aggregation.runs")
+                .description("Runs of the aggregation that have ended")
+                .tag("trigger", trigger.toString())
+                .tag("outcome", outcome == RunStatus.FAIL ? "fail" : "success")
                 .register(registry);
     }
 
@@ -86,29 +99,19 @@ public class AggregationMetrics {
     }
 
     private Uni<Void> read(SqlConnection transaction) {
-        return transaction
-                .query(WATERMARKS)
-                .execute()
+        return projects.watermarks(transaction)
                 .invoke(this::takeWatermarks)
                 .chain(() -> transaction.query(LAST_RUN).execute())
                 .invoke(this::takeLastRun)
                 .replaceWithVoid();
     }
 
-    private void takeWatermarks(RowSet<Row> watermarks) {
+    private void takeWatermarks(List<ProjectDays> watermarks) {
         Instant now = clock.instant();
-        long longest = 0;
-        for (Row row : watermarks) {
-            longest =
-                    Math.max(longest, Duration.between(endOfWatermark(row), now).toSeconds());
-        }
-        lagSeconds = longest;
-    }
-
-    private Instant endOfWatermark(Row row) {
-        String own = row.getString("time_zone");
-        ZoneId zone = own == null ? config.aggregation().zone() : ZoneId.of(own);
-        return new ProjectDays(zone, own != null, row.getLocalDate("day")).endOf(row.getLocalDate("day"));
+        lagSeconds = watermarks.stream()
+                .map(calendar -> calendar.endOf(calendar.aggregatedThrough()))
+                .mapToLong(end -> Duration.between(end, now).toSeconds())
+                .reduce(0, Math::max);
     }
 
     private void takeLastRun(RowSet<Row> runs) {

@@ -45,6 +45,9 @@ public class AggregationRun extends PanacheEntityBase {
     @Column(name = "end_time")
     public Instant endTime;
 
+    /** Whether days have been aggregated for it. */
+    public boolean begun;
+
     public int projects;
 
     @Column(name = "sessions_read")

@@ -10,20 +10,18 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 
+import dev.deskhours.db.ExclusiveWork.LockLostException;
 import dev.deskhours.process.ActiveRoles;
 import dev.deskhours.process.ProcessConfig.Role;
 import dev.deskhours.web.UnreachableDatabase;
 
-/** When this process aggregates. All of it is done on one thread, so that runs of one process never overlap. */
+/** When this process aggregates. Runs by hand have a thread of their own, so that a nightly run does not wait for them. */
 @ApplicationScoped
 public class AggregationSchedule {
     private static final Logger LOG = Logger.getLogger(AggregationSchedule.class);
 
-    private final ExecutorService runs = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "aggregation");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService scheduled = singleThread("aggregation");
+    private final ExecutorService asked = singleThread("runs by hand");
     private final AggregationRunner runner;
     private final ActiveRoles roles;
 
@@ -32,9 +30,17 @@ public class AggregationSchedule {
         this.roles = roles;
     }
 
+    private static ExecutorService singleThread(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     /** Makes up for missed nights; called when the service has started. */
     public void catchUp() {
-        soon(() -> runner.night(RunCause.CATCH_UP));
+        schedule(() -> runner.night(RunCause.CATCH_UP));
     }
 
     @Scheduled(
@@ -42,7 +48,7 @@ public class AggregationSchedule {
             timeZone = "${deskhours.aggregation.zone:UTC}",
             identity = "nightly aggregation")
     void night() {
-        soon(() -> runner.night(RunCause.SCHEDULE));
+        schedule(() -> runner.night(RunCause.SCHEDULE));
     }
 
     @Scheduled(
@@ -50,21 +56,26 @@ public class AggregationSchedule {
             delayed = "${deskhours.aggregation.refresh-every:10m}",
             identity = "refresh of stale days")
     void refresh() {
-        soon(runner::refresh);
+        schedule(runner::refresh);
     }
 
     /** Carries out a run that was asked for, in whatever process it was asked. */
     void carryOut() {
-        runs.execute(() -> attempt(runner::finishAsked));
+        asked.execute(() -> attempt(runner::finishAsked));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        runs.shutdownNow();
+        scheduled.shutdownNow();
+        asked.shutdownNow();
     }
 
-    private void soon(Runnable work) {
+    /** Afterwards it also looks for runs by hand that a process that died has left. */
+    private void schedule(Runnable work) {
         if (roles.include(Role.SCHEDULER)) {
-            runs.execute(() -> attempt(work));
+            scheduled.execute(() -> {
+                attempt(work);
+                carryOut();
+            });
         }
     }
 
@@ -77,9 +88,11 @@ public class AggregationSchedule {
     }
 
     private void note(RuntimeException failure) {
-        if (UnreachableDatabase.isCauseOf(failure)) {
+        if (failure instanceof LockLostException) {
+            LOG.warnf("The aggregation has ended early: %s", failure.getMessage());
+        } else if (UnreachableDatabase.isCauseOf(failure)) {
             LOG.warn("The database cannot be reached; the next run makes up for the aggregation");
-        } else if (!runs.isShutdown()) {
+        } else if (!scheduled.isShutdown()) {
             LOG.error("The aggregation failed; the next run makes up for it", failure);
         }
     }

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +53,9 @@ public class DueDays {
     public Uni<List<LocalDate>> missed(String projectId) {
         return transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
                 .chain(calendar -> firstDay.notAggregated(snapshot, projectId, calendar)
-                        .map(first -> days(first, newestComplete(calendar)))));
+                        .map(first -> first.stream()
+                                .flatMap(day -> calendar.between(day, newestComplete(calendar)))
+                                .toList())));
     }
 
     /** As {@link #missed}, but only where the project has a zone, and so a 02:00, of its own. */
@@ -82,9 +82,9 @@ public class DueDays {
                 .map(calendar -> {
                     LocalDate oldest = oldest(calendar);
                     LocalDate yesterday = calendar.dayOf(clock.instant()).minusDays(1);
-                    return days(
-                            Optional.of(first.isBefore(oldest) ? oldest : first),
-                            last.isAfter(yesterday) ? yesterday : last);
+                    return calendar.between(
+                                    first.isBefore(oldest) ? oldest : first, last.isAfter(yesterday) ? yesterday : last)
+                            .toList();
                 });
     }
 
@@ -93,6 +93,7 @@ public class DueDays {
                 .execute(Tuple.of(projectId, oldest(calendar), calendar.aggregatedThrough()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getLocalDate(0))
+                        .filter(calendar::exists)
                         .toList());
     }
 
@@ -103,11 +104,5 @@ public class DueDays {
     private LocalDate newestComplete(ProjectDays calendar) {
         Instant over = calendar.ownZone() ? clock.instant().minus(AFTER_OWN_DAY) : clock.instant();
         return calendar.dayOf(over).minusDays(1);
-    }
-
-    private static List<LocalDate> days(Optional<LocalDate> first, LocalDate last) {
-        return first.stream()
-                .flatMap(from -> from.isAfter(last) ? Stream.empty() : from.datesUntil(last.plusDays(1)))
-                .toList();
     }
 }

@@ -13,6 +13,13 @@ public final class Progress {
     private long failures;
     private String firstFailure;
 
+    /** That of a run whose process has ended in the middle of it. */
+    static Progress interrupted() {
+        Progress interrupted = new Progress();
+        interrupted.fail("the process stopped; the next run makes up for it");
+        return interrupted;
+    }
+
     void add(String projectId, DayAggregation.Counted counted) {
         projects.add(projectId);
         sessionsRead += counted.sessionsRead();

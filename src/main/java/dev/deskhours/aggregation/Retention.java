@@ -3,6 +3,7 @@ package dev.deskhours.aggregation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,15 +29,17 @@ public class Retention {
             where project_id = $1 and segment = 0 and through_day < $2
                 and (through_day - date '1970-01-01') %% %d = 0
             """.formatted(RunningTotals.DAYS_APART);
-    private static final String FORGET_DAYS = "delete from usage_segment where project_id = $1 and day <= $2";
-    private static final String FORGET_RUNNING_TOTALS =
+    private static final String REMOVE_DAYS = "delete from usage_segment where project_id = $1 and day <= $2";
+    private static final String REMOVE_RUNNING_TOTALS =
             "delete from running_total where project_id = $1 and through_day < $2";
-    private static final String FORGET_TOTALS = "delete from aggregated_day where project_id = $1 and day < $2";
-    private static final String FORGET_MARKS = "delete from stale_day where project_id = $1 and day < $2";
-    private static final String FORGET_SESSIONS = """
+    private static final String REMOVE_TOTALS = "delete from aggregated_day where project_id = $1 and day < $2";
+    private static final String REMOVE_MARKS = "delete from stale_day where project_id = $1 and day < $2";
+    private static final String REMOVE_SESSIONS = """
             delete from session
             where project_id = $1 and started_at < $2 and coalesce(ended_at, last_seen_at, started_at) < $2
             """;
+
+    private static final String REMOVE_RUNS = "delete from aggregation_run where end_time < $1";
 
     private final Transactions transactions;
     private final ProjectStore projects;
@@ -51,29 +54,38 @@ public class Retention {
     }
 
     /** Removes old days and sessions of one project. What idleness needs of them stays in a running total. */
-    public Uni<Void> apply(String projectId) {
+    public Uni<Void> removeOld(String projectId) {
         return transactions.write(projectId, transaction -> projects.lockForChange(transaction, projectId)
                 .chain(() -> projects.read(transaction, projectId))
                 .map(calendar ->
                         calendar.oldestKept(clock.instant(), config.retention().days()))
-                .chain(oldest -> forget(transaction, projectId, oldest)));
+                .chain(oldest -> remove(transaction, projectId, oldest)));
     }
 
-    private Uni<Void> forget(SqlConnection transaction, String projectId, LocalDate oldest) {
-        Tuple days = Tuple.of(projectId, oldest);
-        Tuple sessions = Tuple.of(
-                projectId,
-                clock.instant()
-                        .minus(Duration.ofDays(config.retention().sessionsDays()))
-                        .atOffset(ZoneOffset.UTC));
-        return forgetTotalled(transaction, projectId, oldest.minusDays(SPARE_DAYS))
-                .chain(() -> transaction.preparedQuery(FORGET_TOTALS).execute(days))
-                .chain(() -> transaction.preparedQuery(FORGET_MARKS).execute(days))
-                .chain(() -> transaction.preparedQuery(FORGET_SESSIONS).execute(sessions))
+    /** Removes from the run log what ended before the oldest day. */
+    Uni<Void> removeOldRuns() {
+        OffsetDateTime oldest = before(config.retention().days());
+        return transactions
+                .serviceWide(
+                        transaction -> transaction.preparedQuery(REMOVE_RUNS).execute(Tuple.of(oldest)))
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> forgetTotalled(SqlConnection transaction, String projectId, LocalDate before) {
+    private OffsetDateTime before(int days) {
+        return clock.instant().minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC);
+    }
+
+    private Uni<Void> remove(SqlConnection transaction, String projectId, LocalDate oldest) {
+        Tuple days = Tuple.of(projectId, oldest);
+        Tuple sessions = Tuple.of(projectId, before(config.retention().sessionsDays()));
+        return removeTotalled(transaction, projectId, oldest.minusDays(SPARE_DAYS))
+                .chain(() -> transaction.preparedQuery(REMOVE_TOTALS).execute(days))
+                .chain(() -> transaction.preparedQuery(REMOVE_MARKS).execute(days))
+                .chain(() -> transaction.preparedQuery(REMOVE_SESSIONS).execute(sessions))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> removeTotalled(SqlConnection transaction, String projectId, LocalDate before) {
         return transaction
                 .preparedQuery(NEWEST_TOTAL)
                 .execute(Tuple.of(projectId, before))
@@ -81,10 +93,10 @@ public class Retention {
                 .chain(total -> total == null
                         ? Uni.createFrom().voidItem()
                         : transaction
-                                .preparedQuery(FORGET_DAYS)
+                                .preparedQuery(REMOVE_DAYS)
                                 .execute(Tuple.of(projectId, total))
                                 .chain(() -> transaction
-                                        .preparedQuery(FORGET_RUNNING_TOTALS)
+                                        .preparedQuery(REMOVE_RUNNING_TOTALS)
                                         .execute(Tuple.of(projectId, total)))
                                 .replaceWithVoid());
     }

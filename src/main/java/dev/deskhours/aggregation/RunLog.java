@@ -14,28 +14,77 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
 
+import dev.deskhours.db.Locks;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.web.ApiException;
 
 /** The log of all runs. */
 @ApplicationScoped
 public class RunLog {
+    private static final Logger LOG = Logger.getLogger(RunLog.class);
+
+    /** Runs by hand that a project may have unfinished; as many may be over all projects. */
+    static final int MAX_ASKED = 3;
+
+    private static final long RETRY_SECONDS = 30;
+    private static final String ASKED = "status = :status and cause = :cause";
+
     private final Transactions transactions;
+    private final AggregationMetrics metrics;
     private final Clock clock;
 
-    public RunLog(Transactions transactions, Clock clock) {
+    public RunLog(Transactions transactions, AggregationMetrics metrics, Clock clock) {
         this.transactions = transactions;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /** Which runs to list. */
-    public record Filter(Optional<RunStatus> status, Optional<String> projectId) {}
+    record Filter(Optional<RunStatus> status, Optional<String> projectId) {}
 
     /** One page of runs and how many there are. */
-    public record Listed(long count, List<AggregationRun> runs) {}
+    record Listed(long count, List<AggregationRun> runs) {}
 
-    public Uni<AggregationRun> begin(RunCause cause, String projectId, LocalDate firstDay, LocalDate lastDay) {
+    Uni<AggregationRun> begin(RunCause cause, String projectId, LocalDate firstDay, LocalDate lastDay) {
+        AggregationRun run = started(cause, projectId, firstDay, lastDay);
+        return scoped(Optional.ofNullable(projectId), run::<AggregationRun>persist);
+    }
+
+    /**
+     * Notes a run by hand, unless one that has not begun yet covers its days.
+     *
+     * @return the run that will aggregate these days
+     * @throws ApiException 429 if too many are unfinished
+     */
+    Uni<AggregationRun> ask(Optional<String> projectId, LocalDate firstDay, LocalDate lastDay) {
+        AggregationRun asked = started(RunCause.MANUAL, projectId.orElse(null), firstDay, lastDay);
+        return scoped(projectId, () -> Locks.acquireWithEntities("runs by hand " + projectId.orElse("*"))
+                .chain(() -> unfinishedAsked(projectId))
+                .chain(unfinished -> unfinished.stream()
+                        .filter(run -> !run.begun && covers(run, asked))
+                        .findFirst()
+                        .map(covering -> Uni.createFrom().item(covering))
+                        .orElseGet(() -> persist(asked, unfinished.size()))));
+    }
+
+    private static Uni<AggregationRun> persist(AggregationRun asked, int unfinished) {
+        if (unfinished >= MAX_ASKED) {
+            throw ApiException.tooMany(
+                    unfinished + " runs by hand are unfinished; wait for them, the list of runs shows them",
+                    RETRY_SECONDS);
+        }
+        return asked.persist();
+    }
+
+    private static boolean covers(AggregationRun run, AggregationRun asked) {
+        return !run.firstDay.isAfter(asked.firstDay) && !run.lastDay.isBefore(asked.lastDay);
+    }
+
+    private AggregationRun started(RunCause cause, String projectId, LocalDate firstDay, LocalDate lastDay) {
         AggregationRun run = new AggregationRun();
         run.runId = UUID.randomUUID().toString().replace("-", "");
         run.cause = cause;
@@ -44,30 +93,75 @@ public class RunLog {
         run.lastDay = lastDay;
         run.status = RunStatus.RUNNING;
         run.startTime = clock.instant();
-        return scoped(Optional.ofNullable(projectId), run::<AggregationRun>persist);
+        return run;
     }
 
-    public Uni<Integer> end(String runId, Progress progress) {
-        Parameters values = Parameters.with("id", runId)
-                .and("status", progress.failed() ? RunStatus.FAIL : RunStatus.SUCCESS)
+    /** What is asked for from now on may need the days once more. */
+    Uni<Integer> noteBegun(String runId) {
+        return transactions.serviceWideWithEntities(
+                () -> AggregationRun.update("begun = true where runId = ?1", runId));
+    }
+
+    /** Does nothing to a run that another process has ended, which took this one for dead. */
+    Uni<Integer> end(AggregationRun run, Progress progress) {
+        RunStatus status = progress.failed() ? RunStatus.FAIL : RunStatus.SUCCESS;
+        Parameters values = Parameters.with("id", run.runId)
+                .and("running", RunStatus.RUNNING)
+                .and("status", status)
                 .and("end", clock.instant())
                 .and("projects", progress.projects())
                 .and("sessions", progress.sessionsRead())
                 .and("days", progress.desktopDays())
                 .and("reason", progress.failReason());
-        return transactions.serviceWideWithEntities(() -> AggregationRun.update(
-                "status = :status, endTime = :end, projects = :projects, sessionsRead = :sessions,"
-                        + " desktopDaysWritten = :days, failReason = :reason where runId = :id",
-                values));
+        return transactions
+                .serviceWideWithEntities(() -> AggregationRun.update(
+                        "status = :status, endTime = :end, projects = :projects, sessionsRead = :sessions,"
+                                + " desktopDaysWritten = :days, failReason = :reason"
+                                + " where runId = :id and status = :running",
+                        values))
+                .invoke(ended -> noteEnd(run, ended, status, progress));
     }
 
-    /** Runs that a process began and did not end. */
-    public Uni<List<AggregationRun>> unfinished() {
-        return transactions.serviceWideWithEntities(
-                () -> AggregationRun.<AggregationRun>list("status", Sort.by("startTime"), RunStatus.RUNNING));
+    private void noteEnd(AggregationRun run, int ended, RunStatus status, Progress progress) {
+        if (ended > 0) {
+            metrics.count(run.cause, status);
+            LOG.infof(
+                    "Aggregated %s..%s of %d projects: %d sessions, %d desktop-days",
+                    run.firstDay, run.lastDay, progress.projects(), progress.sessionsRead(), progress.desktopDays());
+        }
     }
 
-    public Uni<Listed> list(Filter filter, int offset, int limit) {
+    /** Ends the runs of a process that could not; to be called where nobody else can be aggregating. */
+    Uni<Void> endInterrupted() {
+        return transactions
+                .serviceWideWithEntities(() -> AggregationRun.<AggregationRun>list(
+                        "status = ?1 and cause <> ?2", RunStatus.RUNNING, RunCause.MANUAL))
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
+                .onItem()
+                .transformToUniAndConcatenate(run -> end(run, Progress.interrupted()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** The runs by hand that have not ended, the oldest first. */
+    Uni<List<AggregationRun>> unfinishedAsked() {
+        return transactions.serviceWideWithEntities(() -> AggregationRun.list(
+                ASKED,
+                Sort.by("startTime"),
+                Parameters.with("status", RunStatus.RUNNING).and("cause", RunCause.MANUAL)));
+    }
+
+    private static Uni<List<AggregationRun>> unfinishedAsked(Optional<String> projectId) {
+        Parameters values = Parameters.with("status", RunStatus.RUNNING).and("cause", RunCause.MANUAL);
+        return projectId
+                .map(id -> AggregationRun.<AggregationRun>list(
+                        ASKED + " and projectId = :project", Sort.by("startTime"), values.and("project", id)))
+                .orElseGet(() -> AggregationRun.list(ASKED + " and projectId is null", Sort.by("startTime"), values));
+    }
+
+    Uni<Listed> list(Filter filter, int offset, int limit) {
         return scoped(filter.projectId(), () -> {
             PanacheQuery<AggregationRun> query = matching(filter);
             return query.count().chain(count -> query.range(offset, offset + limit - 1)

@@ -80,7 +80,8 @@ public class RunResource {
             operationId = "startAggregation",
             summary = "Aggregate days by hand",
             description = "Replaces each complete day of the range that is still kept. The answer comes at once; the"
-                    + " list of runs shows the outcome. All projects may be asked for by those alone who may all.")
+                    + " list of runs shows the outcome. Where a run that has not begun covers the range, it is the"
+                    + " answer. All projects may be asked for by those alone who may all.")
     @APIResponse(
             responseCode = "202",
             description = "The run, which has begun.",
@@ -93,7 +94,7 @@ public class RunResource {
         if (request.firstDay().isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
             throw ApiException.brokenRule("first_day is in the future");
         }
-        return log.begin(RunCause.MANUAL, request.projectId(), request.firstDay(), request.lastDay())
+        return log.ask(Optional.ofNullable(request.projectId()), request.firstDay(), request.lastDay())
                 .invoke(schedule::carryOut)
                 .map(RunView::of);
     }

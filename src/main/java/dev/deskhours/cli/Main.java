@@ -15,7 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-import dev.deskhours.db.embedded.DatabaseStartException;
 import dev.deskhours.db.embedded.EmbeddedDatabase;
 import dev.deskhours.process.ProcessConfig;
 import dev.deskhours.web.LateApiDocument;
@@ -41,7 +40,7 @@ public class Main {
             prepare(command);
         } catch (ParameterException wrong) {
             System.exit(refused(wrong));
-        } catch (DatabaseStartException failure) {
+        } catch (EmbeddedDatabase.StartException failure) {
             System.err.println(failure.getMessage());
             System.exit(FAILED);
         }

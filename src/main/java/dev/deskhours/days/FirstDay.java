@@ -51,6 +51,6 @@ public class FirstDay {
     private LocalDate kept(ProjectDays calendar, LocalDate day) {
         LocalDate oldest =
                 calendar.oldestKept(clock.instant(), config.retention().days());
-        return day.isBefore(oldest) ? oldest : day;
+        return calendar.thisOrNext(day.isBefore(oldest) ? oldest : day);
     }
 }

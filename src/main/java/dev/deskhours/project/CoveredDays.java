@@ -29,7 +29,9 @@ public record CoveredDays(LocalDate first, LocalDate last, Instant start, Instan
                         end.isBefore(days.boundaryOf(watermark)) ? lastUntil(days, end, oldest) : watermark));
     }
 
-    private static Optional<CoveredDays> between(ProjectDays days, LocalDate first, LocalDate last) {
+    private static Optional<CoveredDays> between(ProjectDays days, LocalDate from, LocalDate until) {
+        LocalDate first = days.thisOrNext(from);
+        LocalDate last = days.thisOrPrevious(until);
         return last.isBefore(first)
                 ? Optional.empty()
                 : Optional.of(new CoveredDays(first, last, days.startOf(first), days.endOf(last)));
@@ -40,7 +42,7 @@ public record CoveredDays(LocalDate first, LocalDate last, Instant start, Instan
 
     private static LocalDate firstFrom(ProjectDays days, Instant start) {
         LocalDate day = days.dayOf(start).minusDays(1);
-        while (days.boundaryOf(day).isBefore(start)) {
+        while (!days.exists(day) || days.boundaryOf(day).isBefore(start)) {
             day = day.plusDays(1);
         }
         return day;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The calendar of one project (docs/spec/aggregation.md, Terms): its zone and how far its days have been aggregated.
@@ -12,8 +13,33 @@ import java.util.Optional;
  * @param aggregatedThrough the watermark, {@code null} before the first aggregated day
  */
 public record ProjectDays(ZoneId zone, boolean ownZone, LocalDate aggregatedThrough) {
+    /** The calendar of the same project with a zone of its own. */
+    ProjectDays in(ZoneId other) {
+        return new ProjectDays(other, true, aggregatedThrough);
+    }
+
     public Instant startOf(LocalDate day) {
         return day.atStartOfDay(zone).toInstant();
+    }
+
+    /** Whether there is such a day: a zone that moves across the date line leaves one out (Pacific/Apia, 2011-12-30). */
+    public boolean exists(LocalDate day) {
+        return startOf(day).isBefore(endOf(day));
+    }
+
+    public LocalDate thisOrNext(LocalDate day) {
+        return exists(day) ? day : day.plusDays(1);
+    }
+
+    public LocalDate thisOrPrevious(LocalDate day) {
+        return exists(day) ? day : day.minusDays(1);
+    }
+
+    /** The days of a range, oldest first; none if {@code last} is before {@code first}. */
+    public Stream<LocalDate> between(LocalDate first, LocalDate last) {
+        return last.isBefore(first)
+                ? Stream.empty()
+                : first.datesUntil(last.plusDays(1)).filter(this::exists);
     }
 
     /** The first instant after the day; the day is 23, 24 or 25 hours long. */

@@ -37,6 +37,11 @@ public class ProjectStore {
             where project_id = $1
             """;
     private static final String READ = "select time_zone, aggregated_through from project where project_id = $1";
+    private static final String WATERMARKS = """
+            select time_zone, min(aggregated_through) as aggregated_through from project
+            where aggregated_through is not null
+            group by time_zone
+            """;
     private static final String ALL = "select project_id from project order by project_id";
     // The newest aggregated day may not be over yet in the new zone. (least() would make a day of no day.)
     private static final String SET_ZONE = """
@@ -58,7 +63,7 @@ public class ProjectStore {
 
     /** The calendar of a project; one that nobody has heard of yet has the zone of the service. */
     public Uni<ProjectDays> read(SqlConnection transaction, String projectId) {
-        return transaction.preparedQuery(READ).execute(Tuple.of(projectId)).map(this::days);
+        return transaction.preparedQuery(READ).execute(Tuple.of(projectId)).map(this::calendar);
     }
 
     /** What all that is kept of a project is like in this transaction; nothing if nobody has heard of it yet. */
@@ -72,6 +77,13 @@ public class ProjectStore {
     public Uni<List<String>> all(SqlConnection transaction) {
         return transaction.preparedQuery(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.getString(0))
+                .toList());
+    }
+
+    /** Of all projects, for each zone the calendar of the one that is furthest behind; of those with a watermark. */
+    public Uni<List<ProjectDays>> watermarks(SqlConnection transaction) {
+        return transaction.query(WATERMARKS).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(this::calendar)
                 .toList());
     }
 
@@ -111,12 +123,14 @@ public class ProjectStore {
                 .replaceWithVoid();
     }
 
-    private ProjectDays days(RowSet<Row> rows) {
+    private ProjectDays calendar(RowSet<Row> rows) {
+        return rows.iterator().hasNext()
+                ? calendar(rows.iterator().next())
+                : new ProjectDays(config.aggregation().zone(), false, null);
+    }
+
+    private ProjectDays calendar(Row row) {
         ZoneId serviceZone = config.aggregation().zone();
-        if (!rows.iterator().hasNext()) {
-            return new ProjectDays(serviceZone, false, null);
-        }
-        Row row = rows.iterator().next();
         String own = row.getString("time_zone");
         ZoneId zone = own == null ? serviceZone : ZoneId.of(own);
         return new ProjectDays(zone, !zone.equals(serviceZone), row.getLocalDate("aggregated_through"));

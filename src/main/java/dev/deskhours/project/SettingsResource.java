@@ -84,13 +84,13 @@ public class SettingsResource {
     }
 
     private Uni<Void> change(SqlConnection transaction, String projectId, ProjectDays before, ZoneId zone) {
-        ProjectDays after = new ProjectDays(zone, true, before.aggregatedThrough());
-        LocalDate today = after.dayOf(clock.instant());
+        ProjectDays after = before.in(zone);
+        LocalDate yesterday = after.thisOrPrevious(after.dayOf(clock.instant()).minusDays(1));
         LocalDate oldest = after.oldestKept(clock.instant(), config.retention().days());
         List<LocalDate> changed = before.zone().equals(zone)
                 ? List.of()
-                : oldest.datesUntil(today).toList();
-        return projects.setZone(transaction, projectId, zone, today.minusDays(1))
+                : after.between(oldest, yesterday).toList();
+        return projects.setZone(transaction, projectId, zone, yesterday)
                 .chain(() -> projects.markStale(transaction, projectId, changed));
     }
 

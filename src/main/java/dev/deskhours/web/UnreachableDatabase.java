@@ -2,12 +2,27 @@ package dev.deskhours.web;
 
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Set;
 
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 
-/** Tells a database that cannot be reached from any other failure. */
+/** Tells a database that cannot be reached, or not be worked with for now, from any other failure. */
 public final class UnreachableDatabase {
+    /** Connection, login refused, out of resources, going down or coming up, its own disk. */
+    private static final List<String> CLASSES = List.of("08", "28", "53", "57P", "58");
+
+    private static final String INVALID_CATALOG_NAME = "3D000";
+    private static final String READ_ONLY = "25006";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Set<String> STATES = Set.of(INVALID_CATALOG_NAME, READ_ONLY, LOCK_NOT_AVAILABLE);
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Where the server is when a row breaks a policy: that is a mistake of a statement, and no right that was taken away. */
+    private static final String POLICY = "ExecWithCheckOptions";
+
     private UnreachableDatabase() {}
 
     public static boolean isCauseOf(Throwable failure) {
@@ -21,12 +36,16 @@ public final class UnreachableDatabase {
 
     private static boolean isSign(Throwable cause) {
         if (cause instanceof PgException refused) {
-            // Class 08: connection; 57P: the server is going down or coming up; 53300: too many connections.
-            String state = String.valueOf(refused.getSqlState());
-            return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+            return isSign(refused, String.valueOf(refused.getSqlState()));
         }
         return cause instanceof SocketException
                 || cause instanceof UnknownHostException
                 || cause instanceof ClosedConnectionException;
+    }
+
+    private static boolean isSign(PgException refused, String state) {
+        return CLASSES.stream().anyMatch(state::startsWith)
+                || STATES.contains(state)
+                || state.equals(INSUFFICIENT_PRIVILEGE) && !POLICY.equals(refused.getRoutine());
     }
 }

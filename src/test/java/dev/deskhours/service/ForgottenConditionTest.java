@@ -177,10 +177,10 @@ class ForgottenConditionTest {
             results.add(aggregate(project));
             results.addAll(read(project));
             clock.set(Instant.parse("2026-11-22T12:00:00Z"));
-            results.add(await(retention.apply(project)));
+            results.add(await(retention.removeOld(project)));
             results.addAll(read(project));
             clock.set(Instant.parse("2027-06-22T12:00:00Z"));
-            results.add(await(retention.apply(project)));
+            results.add(await(retention.removeOld(project)));
             return results;
         }
 

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.deskhours.db.embedded.EmbeddedDatabase.StartException;
 
 /**
  * The making of a new cluster, marked by a file until it is whole: what an interrupted making left behind holds no data
@@ -22,13 +27,13 @@ final class ClusterCreation {
     void begin() {
         try {
             if (Files.exists(marker)) {
-                new DirectoryTree(cluster).delete();
+                deleteTree(cluster);
             }
             if (Files.notExists(cluster)) {
                 Files.writeString(marker, "");
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new DatabaseStartException("Cannot prepare " + cluster + ": " + e, e);
+            throw new StartException("Cannot prepare " + cluster + ": " + e, e);
         }
     }
 
@@ -36,7 +41,23 @@ final class ClusterCreation {
         try {
             Files.deleteIfExists(marker);
         } catch (IOException e) {
-            throw new DatabaseStartException("Cannot remove " + marker + ": " + e, e);
+            throw new StartException("Cannot remove " + marker + ": " + e, e);
+        }
+    }
+
+    /** Symbolic links are not followed; does nothing when there is no such directory. */
+    static void deleteTree(Path root) throws IOException {
+        if (Files.notExists(root)) {
+            return;
+        }
+        for (Path path : childrenFirst(root)) {
+            Files.delete(path);
+        }
+    }
+
+    private static List<Path> childrenFirst(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            return paths.sorted(Comparator.reverseOrder()).toList();
         }
     }
 }

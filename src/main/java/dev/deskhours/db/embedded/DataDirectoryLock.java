@@ -1,14 +1,27 @@
 package dev.deskhours.db.embedded;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+
+import dev.deskhours.db.embedded.EmbeddedDatabase.StartException;
 
 /** The exclusive right to one data directory, held from {@link #acquire} to {@link #close} or to the end of the process. */
 final class DataDirectoryLock implements AutoCloseable {
     private static final String FILE_NAME = "deskhours.lock";
     private static final String HELD_PROPERTY = "dev.deskhours.db.locked:";
+
+    /** Another Deskhours, in this process or in another one, holds the data directory. */
+    static final class InUseException extends StartException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private InUseException(Path directory) {
+            super("The data directory " + directory + " is in use by another running Deskhours.");
+        }
+    }
 
     private final Path directory;
     private final FileChannel channel;
@@ -20,13 +33,13 @@ final class DataDirectoryLock implements AutoCloseable {
 
     /**
      * @param directory an existing directory, as a real path
-     * @throws DataDirectoryInUseException when somebody else holds it
+     * @throws InUseException when somebody else holds it
      */
     static DataDirectoryLock acquire(Path directory) {
         // Closing any channel of a file drops all POSIX locks this process has on it, so a second attempt in the same
         // process must not even open the file. A system property is seen across class loaders, a static field is not.
         if (System.getProperties().putIfAbsent(HELD_PROPERTY + directory, "") != null) {
-            throw new DataDirectoryInUseException(directory);
+            throw new InUseException(directory);
         }
         try {
             return new DataDirectoryLock(directory, openLocked(directory));
@@ -42,11 +55,11 @@ final class DataDirectoryLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 channel.close();
-                throw new DataDirectoryInUseException(directory);
+                throw new InUseException(directory);
             }
             return channel;
         } catch (IOException e) {
-            throw new DatabaseStartException("Cannot lock " + file + ": " + e, e);
+            throw new StartException("Cannot lock " + file + ": " + e, e);
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 
 import org.postgresql.ds.PGSimpleDataSource;
 
+import dev.deskhours.db.embedded.EmbeddedDatabase.StartException;
+
 /** A running PostgreSQL server of ours, whoever started it: how to reach it and how to stop it. */
 record DatabaseServer(Path cluster, ProcessHandle process, int port) {
     static final String HOST = "127.0.0.1";
@@ -52,7 +54,7 @@ record DatabaseServer(Path cluster, ProcessHandle process, int port) {
                 statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(name, true));
             }
         } catch (SQLException e) {
-            throw new DatabaseStartException("Cannot create the database " + name + ": " + e.getMessage(), e);
+            throw new StartException("Cannot create the database " + name + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.deskhours.db.embedded;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +34,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.server = server;
     }
 
+    /** The embedded PostgreSQL cannot be used; the message says why, for the person who starts Deskhours. */
+    public static class StartException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        StartException(String message) {
+            super(message);
+        }
+
+        StartException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /**
      * Starts the server, or takes over the one a killed Deskhours left running.
      *
      * @param dataDirectory created when absent
-     * @throws DataDirectoryInUseException when another Deskhours uses the directory
-     * @throws DatabaseStartException when the server cannot be started; the message has its last output
+     * @throws DataDirectoryLock.InUseException when another Deskhours uses the directory
+     * @throws StartException when the server cannot be started; the message has its last output
      */
-    public static EmbeddedDatabase start(Path dataDirectory) {
+    static EmbeddedDatabase start(Path dataDirectory) {
         Path directory = realDirectory(dataDirectory);
         DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
         try {
@@ -58,11 +73,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * same address: development mode starts the application again and again, each time with new class loaders.
      *
      * @return the address, as from {@link #url}
-     * @throws DatabaseStartException also in the native executable, always
+     * @throws StartException also in the native executable, always
      */
     public static synchronized String startOnce(Path dataDirectory) {
         if (IS_EXECUTABLE) {
-            throw new DatabaseStartException("This executable has no database of its own: set deskhours.db.url"
+            throw new StartException("This executable has no database of its own: set deskhours.db.url"
                     + " (DESKHOURS_DB_URL), as postgresql://host:5432/name");
         }
         String property = URL_PROPERTY + realDirectory(dataDirectory);
@@ -79,7 +94,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             return Files.createDirectories(dataDirectory).toRealPath();
         } catch (IOException e) {
-            throw new DatabaseStartException("Cannot use the data directory " + dataDirectory + ": " + e, e);
+            throw new StartException("Cannot use the data directory " + dataDirectory + ": " + e, e);
         }
     }
 
@@ -100,7 +115,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         EmbeddedPostgres postgres = new ServerStart(directory, cluster).run();
         ProcessHandle process = PostmasterPid.read(cluster)
                 .flatMap(PostmasterPid::liveProcess)
-                .orElseThrow(() -> new DatabaseStartException("PostgreSQL ended right after its start in " + cluster));
+                .orElseThrow(() -> new StartException("PostgreSQL ended right after its start in " + cluster));
         DatabaseServer server = new DatabaseServer(cluster, process, postgres.getPort());
         return new EmbeddedDatabase(lock, Optional.of(postgres), server);
     }
@@ -108,19 +123,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private void prepare() {
         try {
             server.createDatabaseIfAbsent(DATABASE);
-        } catch (DatabaseStartException e) {
+        } catch (StartException e) {
             stopServer();
             throw e;
         }
     }
 
     /** The address for the reactive client; with {@code jdbc:} before it, the one for JDBC. */
-    public String url() {
+    String url() {
         return "postgresql://" + DatabaseServer.HOST + ":" + server.port() + "/" + DATABASE;
     }
 
     /** The user to connect as; there is no password. */
-    public String user() {
+    String user() {
         return DatabaseServer.USER;
     }
 

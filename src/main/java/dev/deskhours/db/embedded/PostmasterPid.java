@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import dev.deskhours.db.embedded.EmbeddedDatabase.StartException;
+
 /**
  * What a PostgreSQL server writes into {@code postmaster.pid} of its data directory while it lives.
  *
@@ -26,7 +28,7 @@ record PostmasterPid(long pid, int port) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new DatabaseStartException("Cannot read " + file(cluster) + ": " + e, e);
+            throw new StartException("Cannot read " + file(cluster) + ": " + e, e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.deskhours.db.embedded.EmbeddedDatabase.StartException;
+
 /**
  * Where the PostgreSQL programs are unpacked: beside the data, because cleaners of the temporary directory would take
  * them away from under a running server.
@@ -36,7 +38,7 @@ record ServerBinaries(Path directory) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             deleteHalfUnpacked();
         } catch (IOException | UncheckedIOException e) {
-            throw new DatabaseStartException("Cannot prepare " + directory + ": " + e, e);
+            throw new StartException("Cannot prepare " + directory + ": " + e, e);
         }
     }
 
@@ -44,7 +46,7 @@ record ServerBinaries(Path directory) {
     private void deleteHalfUnpacked() throws IOException {
         for (Path version : versions()) {
             if (Files.notExists(version.resolve(WHOLE))) {
-                new DirectoryTree(version).delete();
+                ClusterCreation.deleteTree(version);
             }
         }
     }

@@ -2,7 +2,12 @@ package dev.deskhours.db.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -10,6 +15,8 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
+
+import dev.deskhours.db.embedded.EmbeddedDatabase.StartException;
 
 /** Starts a new PostgreSQL server in a cluster, which is created when absent. */
 final class ServerStart {
@@ -25,7 +32,7 @@ final class ServerStart {
         this.log = ServerLog.in(directory);
     }
 
-    /** @throws DatabaseStartException with the reason and the last lines the server printed */
+    /** @throws StartException with the reason and the last lines the server printed */
     EmbeddedPostgres run() {
         refuseRootWithoutNamespaces();
         binaries.prepare();
@@ -36,14 +43,14 @@ final class ServerStart {
             return postgres;
         } catch (IOException | SQLException | RuntimeException e) {
             stopRemainder();
-            throw new DatabaseStartException(
+            throw new StartException(
                     "PostgreSQL did not start in " + cluster + ": " + e.getMessage() + "\n" + log.tail(), e);
         }
     }
 
     private static void refuseRootWithoutNamespaces() {
         if ("root".equals(System.getProperty("user.name")) && !LinuxUtils.isUnshareAvailable()) {
-            throw new DatabaseStartException("PostgreSQL refuses to run as root, and this system has no user"
+            throw new StartException("PostgreSQL refuses to run as root, and this system has no user"
                     + " namespaces (unshare -U) to avoid that: start Deskhours as another user.");
         }
     }
@@ -99,5 +106,35 @@ final class ServerStart {
         PostmasterPid.read(cluster)
                 .flatMap(PostmasterPid::liveProcess)
                 .ifPresent(process -> new DatabaseServer(cluster, process, 0).stop());
+    }
+
+    /** What the PostgreSQL programs print: a file of the last start, and one of the start before it. */
+    private record ServerLog(Path file) {
+        private static final int TAIL_BYTES = 2_000;
+
+        static ServerLog in(Path directory) {
+            return new ServerLog(directory.resolve("postgresql.log"));
+        }
+
+        void rotate() {
+            if (Files.notExists(file)) {
+                return;
+            }
+            try {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new StartException("Cannot rename " + file + ": " + e, e);
+            }
+        }
+
+        String tail() {
+            try (FileChannel channel = FileChannel.open(file)) {
+                channel.position(Math.max(0, channel.size() - TAIL_BYTES));
+                byte[] bytes = Channels.newInputStream(channel).readNBytes(TAIL_BYTES);
+                return new String(bytes, StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                return "(no output)";
+            }
+        }
     }
 }

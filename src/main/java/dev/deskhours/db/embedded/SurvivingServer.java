@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.deskhours.db.embedded.EmbeddedDatabase.StartException;
+
 /** Finds the PostgreSQL server that outlived a killed Deskhours in this data directory. */
 final class SurvivingServer {
     /** A server found just starting replays its log first. */
@@ -25,7 +27,7 @@ final class SurvivingServer {
     /**
      * Empty when a new server may be started.
      *
-     * @throws DatabaseStartException when a server seems to live there but does not answer
+     * @throws StartException when a server seems to live there but does not answer
      */
     static Optional<DatabaseServer> find(Path cluster) {
         // The file of a dead process is left to PostgreSQL, which also checks that no child of that process lives on.
@@ -66,7 +68,7 @@ final class SurvivingServer {
         try {
             Files.deleteIfExists(PostmasterPid.file(cluster));
         } catch (IOException e) {
-            throw new DatabaseStartException("Cannot remove the stale " + PostmasterPid.file(cluster) + ": " + e, e);
+            throw new StartException("Cannot remove the stale " + PostmasterPid.file(cluster) + ": " + e, e);
         }
     }
 
@@ -81,7 +83,7 @@ final class SurvivingServer {
                 return Optional.empty();
             }
         }
-        throw new DatabaseStartException("PostgreSQL (process " + process.pid() + ") holds " + cluster
+        throw new StartException("PostgreSQL (process " + process.pid() + ") holds " + cluster
                 + " but does not answer; stop that process and start again.");
     }
 

@@ -14,7 +14,7 @@ final class EmbeddedDatabaseProgram {
         try {
             EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
             System.out.println(STARTED + database.url());
-        } catch (DatabaseStartException e) {
+        } catch (EmbeddedDatabase.StartException e) {
             System.out.println(REFUSED + e.getMessage());
             return;
         }

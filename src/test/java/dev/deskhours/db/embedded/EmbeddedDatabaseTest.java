@@ -71,7 +71,7 @@ class EmbeddedDatabaseTest {
     void secondStartIsRefusedInTheSameAndInAnotherProcess() throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
             assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
-                    .isInstanceOf(DataDirectoryInUseException.class)
+                    .isInstanceOf(DataDirectoryLock.InUseException.class)
                     .hasMessageContaining(directory.toRealPath().toString())
                     .hasMessageNotContaining("\n");
             assertThat(startInChild())
@@ -167,7 +167,7 @@ class EmbeddedDatabaseTest {
         Files.createDirectories(cluster());
         Files.writeString(cluster().resolve("stranger"), "");
         assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
-                .isInstanceOf(DatabaseStartException.class)
+                .isInstanceOf(EmbeddedDatabase.StartException.class)
                 .hasMessageContaining("exists but is not empty");
         assertThat(cluster().resolve("stranger")).exists();
     }

@@ -1,0 +1,131 @@
+package dev.deskhours.db;
+
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import org.jboss.logging.Logger;
+
+/**
+ * Work that one process at a time does, among all on a database. Its lock is that of an open transaction which gives signs
+ * of life: a process that dies loses it at once, one that is frozen or cut off after ten seconds. All methods block.
+ */
+@ApplicationScoped
+public class ExclusiveWork {
+    private static final Logger LOG = Logger.getLogger(ExclusiveWork.class);
+    private static final Duration BEAT = Duration.ofSeconds(2);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String SIGN_OF_LIFE = "select 1";
+
+    // To wait takes as long as the work of another; what is begun then may stand still for no longer than this.
+    private static final String PATIENCE = """
+            select set_config('lock_timeout', $1, true), set_config('statement_timeout', '0', true),
+                set_config('idle_in_transaction_session_timeout', '10s', true)
+            """;
+    private static final String ACQUIRE = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    private final Transactions transactions;
+
+    public ExclusiveWork(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The lock, as the work that is done under it sees it. */
+    public static final class Held {
+        private final SqlConnection transaction;
+
+        private Held(SqlConnection transaction) {
+            this.transaction = transaction;
+        }
+
+        /**
+         * Asks the database; to be called before each step that nobody else may take at the same time.
+         *
+         * @throws LockLostException if another process may have the lock by now
+         */
+        public void confirm() {
+            try {
+                transaction.query(SIGN_OF_LIFE).executeAndAwait();
+            } catch (RuntimeException failure) {
+                throw new LockLostException(failure);
+            }
+        }
+    }
+
+    /** This process stood still, or lost its connection, and is no longer the one that may do the work. */
+    public static final class LockLostException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private LockLostException(Throwable cause) {
+            super("the lock was lost, as this process stood still or its connection broke; others may go on", cause);
+        }
+    }
+
+    private static final class NotAcquired extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Does the work as soon as nobody else does any under the lock of this name. */
+    public <T> T run(String lock, Function<Held, T> work) {
+        return run(lock, Duration.ZERO, work);
+    }
+
+    /**
+     * Does the work if the lock becomes free in time.
+     *
+     * @param patience more than zero
+     * @return nothing if somebody else kept the lock for so long
+     */
+    public <T> Optional<T> tryRun(String lock, Duration patience, Function<Held, T> work) {
+        try {
+            return Optional.of(run(lock, patience, work));
+        } catch (NotAcquired busy) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T run(String lock, Duration patience, Function<Held, T> work) {
+        return transactions.serviceWideBlocking(transaction -> {
+            acquire(transaction, lock, patience);
+            Cancellable heart = beat(transaction);
+            try {
+                return work.apply(new Held(transaction));
+            } finally {
+                heart.cancel();
+            }
+        });
+    }
+
+    /** @param patience zero = any time */
+    private static void acquire(SqlConnection transaction, String lock, Duration patience) {
+        try {
+            transaction.preparedQuery(PATIENCE).executeAndAwait(Tuple.of(patience.toMillis() + "ms"));
+            transaction.preparedQuery(ACQUIRE).executeAndAwait(Tuple.of(lock));
+        } catch (PgException failure) {
+            throw LOCK_NOT_AVAILABLE.equals(failure.getSqlState()) ? new NotAcquired() : failure;
+        }
+    }
+
+    private static Cancellable beat(SqlConnection transaction) {
+        return Multi.createFrom()
+                .ticks()
+                .every(BEAT)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        tick -> transaction.query(SIGN_OF_LIFE).execute())
+                .subscribe()
+                .with(beat -> {}, failure -> LOG.debugf("A lock is lost: %s", failure.getMessage()));
+    }
+}
