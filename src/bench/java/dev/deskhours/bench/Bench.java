@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** What rows work on. What is large is made when the first row asks for it. */
 final class Bench implements AutoCloseable {
+    private static final int USUAL_DESKTOPS = 400;
+    private static final int LARGE_DESKTOPS = 30_000;
+
     private final BenchSettings settings;
     private final Timeline timeline;
     private final Fleet fleet;
@@ -14,6 +17,7 @@ final class Bench implements AutoCloseable {
     private final BenchServer server;
     private Dataset dataset;
     private Dataset small;
+    private Dataset twoProjects;
 
     private Bench(BenchSettings settings, BenchServer server) {
         this.settings = settings;
@@ -23,8 +27,8 @@ final class Bench implements AutoCloseable {
         this.server = server;
     }
 
-    static Bench start(BenchSettings settings, Path directory) throws IOException {
-        return new Bench(settings, BenchServer.start(directory));
+    static Bench start(BenchSettings settings, Path directory) throws IOException, SQLException {
+        return new Bench(settings, BenchServer.start(directory, settings.server()));
     }
 
     BenchSettings settings() {
@@ -70,6 +74,16 @@ final class Bench implements AutoCloseable {
         return small;
     }
 
+    /** A project of usual size and a large one. */
+    Dataset twoProjects() throws SQLException, IOException, InterruptedException {
+        if (twoProjects == null) {
+            twoProjects = Dataset.create(
+                    server.create("two"), Fleet.ofTwo(USUAL_DESKTOPS, LARGE_DESKTOPS), timeline, expected);
+        }
+        twoProjects.complete(settings.days() - 1);
+        return twoProjects;
+    }
+
     BenchService serve(Database database) {
         return serve(database, Map.of());
     }
@@ -85,6 +99,9 @@ final class Bench implements AutoCloseable {
         }
         if (small != null) {
             small.close();
+        }
+        if (twoProjects != null) {
+            twoProjects.close();
         }
         server.close();
     }

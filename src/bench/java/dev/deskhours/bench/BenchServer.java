@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.deskhours.testing.EmbeddedServer;
+import dev.deskhours.testing.StockPostgres;
+import dev.deskhours.testing.TemporaryTree;
+import dev.deskhours.testing.TestServer;
 
-/** A PostgreSQL of its own, whose databases are thrown away with it. All settings but these are the defaults. */
+/**
+ * A PostgreSQL of its own, whose databases are thrown away with it. The embedded one has these settings, the stock one none at
+ * all: there the service logs in as somebody who owns nothing, as in production.
+ */
 final class BenchServer implements AutoCloseable {
     private static final Map<String, String> SETTINGS = Map.of(
             "fsync", "on",
@@ -26,31 +31,39 @@ final class BenchServer implements AutoCloseable {
             where name = any(string_to_array('%s', ',')) order by name
             """;
 
-    private final Path directory;
-    private final EmbeddedPostgres postgres;
+    private static final String SERVICE_USER = "bench_service";
 
-    private BenchServer(Path directory, EmbeddedPostgres postgres) {
+    private final Path directory;
+    private final TestServer server;
+
+    private BenchServer(Path directory, TestServer server) {
         this.directory = directory;
-        this.postgres = postgres;
+        this.server = server;
     }
 
     /** @param directory which is emptied first */
-    static BenchServer start(Path directory) throws IOException {
-        delete(directory);
+    static BenchServer start(Path directory, BenchSettings.Server kind) throws IOException, SQLException {
+        TemporaryTree.delete(directory);
         Files.createDirectories(directory);
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("cluster"))
-                .setCleanDataDirectory(false)
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("postgresql.log").toFile()))
-                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("postgresql.log").toFile()))
-                // what the service's own embedded server has
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8");
-        SETTINGS.forEach(builder::setServerConfig);
-        return new BenchServer(directory, builder.start());
+        TestServer server = kind == BenchSettings.Server.STOCK
+                ? StockPostgres.start()
+                : EmbeddedServer.start(directory.resolve("cluster"), SETTINGS);
+        BenchServer bench = new BenchServer(directory, server);
+        new Database(bench, "postgres")
+                .execute(
+                        "create role deskhours_service",
+                        "create role " + SERVICE_USER + " login",
+                        "grant deskhours_service to " + SERVICE_USER);
+        return bench;
+    }
+
+    boolean isStock() {
+        return server instanceof StockPostgres;
+    }
+
+    /** As whom the service logs in. */
+    String serviceUser() {
+        return isStock() ? SERVICE_USER : TestServer.SUPERUSER;
     }
 
     Path directory() {
@@ -58,7 +71,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     int port() {
-        return postgres.getPort();
+        return server.port();
     }
 
     /** A new database with the tables of the service and nothing in them. */
@@ -75,7 +88,7 @@ final class BenchServer implements AutoCloseable {
     /** The version, what was set and some of what was not, as the server tells it. */
     List<String> settings() throws SQLException {
         Database administration = new Database(this, "postgres");
-        String names = String.join(",", SETTINGS.keySet()) + ",autovacuum,checkpoint_timeout,wal_level,work_mem";
+        String names = String.join(",", SETTINGS.keySet()) + ",autovacuum,checkpoint_timeout,jit,wal_level,work_mem";
         return Stream.concat(
                         administration.column("select split_part(version(), ' on ', 1)").stream(),
                         administration.column(TOLD.formatted(names)).stream())
@@ -84,18 +97,7 @@ final class BenchServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        postgres.close();
-        delete(directory);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (Files.notExists(tree)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        server.close();
+        TemporaryTree.delete(directory);
     }
 }

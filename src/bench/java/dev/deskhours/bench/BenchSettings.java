@@ -2,6 +2,7 @@ package dev.deskhours.bench;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,8 +15,17 @@ import java.util.stream.Collectors;
  * @param runs of each piece of work
  * @param only the rows to measure; empty = all
  * @param write whether the documents are brought up to date
+ * @param server on which it runs
  */
-record BenchSettings(Size size, int projects, int days, int runs, Set<String> only, boolean write) {
+record BenchSettings(Size size, int projects, int days, int runs, Set<String> only, boolean write, Server server) {
+    /** The PostgreSQL that runs under the service. */
+    enum Server {
+        /** The one that the service brings along, with room for what is large. */
+        EMBEDDED,
+        /** Debian's as it comes, with other tenants on it, and rows in an order that is none. */
+        STOCK
+    }
+
     private static final int MOST_PROJECTS = 200;
     private static final int MOST_DAYS = 180;
 
@@ -39,7 +49,8 @@ record BenchSettings(Size size, int projects, int days, int runs, Set<String> on
                 Integer.getInteger("bench.days", MOST_DAYS),
                 Integer.getInteger("bench.runs", 3),
                 names(System.getProperty("bench.only", "")),
-                isSet("bench.write"));
+                isSet("bench.write"),
+                Server.valueOf(System.getProperty("bench.server", "embedded").toUpperCase(Locale.ROOT)));
     }
 
     boolean wants(String row) {

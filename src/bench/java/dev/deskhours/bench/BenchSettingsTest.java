@@ -4,13 +4,16 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import dev.deskhours.bench.BenchSettings.Server;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class BenchSettingsTest {
     @Test
     void withoutPropertiesItIsTheSmallestOfAll() {
-        assertThat(BenchSettings.ofSystemProperties()).isEqualTo(new BenchSettings(Size.S, 1, 180, 3, Set.of(), false));
+        assertThat(BenchSettings.ofSystemProperties())
+                .isEqualTo(new BenchSettings(Size.S, 1, 180, 3, Set.of(), false, Server.EMBEDDED));
     }
 
     @Test
@@ -29,6 +32,6 @@ class BenchSettingsTest {
     }
 
     private static BenchSettings settings(int projects, int days, int runs, Set<String> only) {
-        return new BenchSettings(Size.S, projects, days, runs, only, false);
+        return new BenchSettings(Size.S, projects, days, runs, only, false, Server.EMBEDDED);
     }
 }

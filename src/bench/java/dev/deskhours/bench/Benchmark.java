@@ -27,6 +27,8 @@ class Benchmark {
             new NightRow(),
             new StorageRow(),
             new ListRow(),
+            new ListSizesRow(),
+            new FirstDayRow(),
             new StaleRow(),
             new ExportRow());
     private static final Path DIRECTORY = Path.of("target", "bench").toAbsolutePath();
@@ -40,7 +42,7 @@ class Benchmark {
     private static boolean failed;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, SQLException {
         settings = BenchSettings.ofSystemProperties();
         machine = Machine.description();
         bench = Bench.start(settings, DIRECTORY.resolve("work"));

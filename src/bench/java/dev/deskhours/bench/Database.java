@@ -14,6 +14,7 @@ import io.vertx.sqlclient.PoolOptions;
 
 import dev.deskhours.testing.FirstColumn;
 import dev.deskhours.testing.ServiceProcess;
+import dev.deskhours.testing.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 record Database(BenchServer server, String name) {
     static final String EMPTY = "empty";
 
-    private static final String USER = "postgres";
+    private static final String USER = TestServer.SUPERUSER;
 
     /** A connection as the owner of the tables, whom row level security does not bind. */
     Connection connect() throws SQLException {
@@ -66,6 +67,15 @@ record Database(BenchServer server, String name) {
         execute("checkpoint");
     }
 
+    /** Writes all rows of a table again, in an order that has nothing to do with any of its columns. */
+    void shuffle(String table) throws SQLException {
+        execute(
+                "create table shuffled as select * from %s as whole order by md5(whole::text)".formatted(table),
+                "truncate " + table,
+                "insert into %s select * from shuffled".formatted(table),
+                "drop table shuffled");
+    }
+
     void migrate() {
         ServiceProcess.Ended ended = launch("migrate").run();
         assertThat(ended.exitCode()).as(ended.err()).isZero();
@@ -73,10 +83,13 @@ record Database(BenchServer server, String name) {
 
     /** The service on this database. */
     ServiceProcess.Launch launch(String... command) {
-        return ServiceProcess.Launch.of(command)
+        ServiceProcess.Launch launch = ServiceProcess.Launch.of(command)
                 .with("deskhours.db.url", "postgresql://127.0.0.1:" + server.port() + "/" + name)
-                .with("deskhours.db.user", USER)
+                .with("deskhours.db.user", server.serviceUser())
                 .with("deskhours.data-dir", directory());
+        return server.isStock()
+                ? launch.with("deskhours.db.owner-user", USER).with("deskhours.db.owner-password", "trusted")
+                : launch;
     }
 
     Path directory() {

@@ -43,8 +43,13 @@ final class Dataset implements AutoCloseable {
         try {
             dataset.announce();
             new Generator(fleet, timeline).copySessions(database);
+            if (database.server().isStock()) {
+                new SmallTenants(timeline).send(dataset.service);
+                database.shuffle("desktop");
+            }
             dataset.aggregatePattern();
             dataset.stored.keepPattern();
+            database.execute("analyze");
             return dataset;
         } catch (Exception | AssertionError failure) {
             dataset.close();

@@ -33,6 +33,11 @@ record Fleet(List<Project> projects) {
         return new Fleet(all);
     }
 
+    /** One of so many desktops, and one of so many more. */
+    static Fleet ofTwo(int desktops, int more) {
+        return new Fleet(List.of(new Project("usual", 0, desktops), new Project("large", desktops, desktops + more)));
+    }
+
     /** The small project, with the desktops that it has here. */
     Fleet smallAlone() {
         return new Fleet(List.of(small()));

@@ -10,7 +10,7 @@ public final class ContentDisposition {
     private ContentDisposition() {}
 
     /**
-     * Names the file for every client: {@code filename} in ASCII, and {@code filename*} with the exact name in UTF-8 where
+     * Names the file for every client: {@code filename=} in ASCII, and {@code filename*=} with the exact name in UTF-8 where
      * ASCII cannot say it.
      *
      * @param fileName any text; what could end the header or its quotes never gets there as it is

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import dev.deskhours.testing.FirstColumn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,6 +73,9 @@ class ServiceRoleTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("set role deskhours_service");
             statement.execute("create temporary table note (text text)");
+            assertThat(FirstColumn.of(connection, "select relpersistence from pg_class where relname = 'note'"))
+                    .as("it is there, and temporary")
+                    .containsExactly("t");
         }
     }
 
@@ -82,6 +88,19 @@ class ServiceRoleTest {
                         CompletableFuture.runAsync(() -> migrate("postgres", "postgres")))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(migrations).get(60, TimeUnit.SECONDS);
+        assertThat(applied("first"))
+                .isNotEmpty()
+                .allMatch(migration -> migration.endsWith(" true"))
+                .isEqualTo(applied("second"))
+                .isEqualTo(applied("postgres"));
+    }
+
+    /** What was migrated, and whether it came out well. */
+    private List<String> applied(String database) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", database).getConnection()) {
+            return FirstColumn.of(
+                    connection, "select version || ' ' || success from flyway_schema_history order by installed_rank");
+        }
     }
 
     private void migrate(String user, String database) {

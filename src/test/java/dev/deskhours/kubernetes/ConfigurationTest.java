@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 import dev.deskhours.cli.DeskhoursCommand;
 import dev.deskhours.kubernetes.Cluster.Pods;
@@ -61,8 +62,14 @@ class ConfigurationTest {
     void everyArgumentIsUnderstood(Cluster cluster) {
         for (Pods pods : cluster.own()) {
             for (Container container : pods.containers()) {
-                CommandLine line = new CommandLine(new DeskhoursCommand());
-                line.parseArgs(container.getArgs().toArray(String[]::new));
+                String[] arguments = container.getArgs().toArray(String[]::new);
+                ParseResult understood = new CommandLine(new DeskhoursCommand()).parseArgs(arguments);
+                assertThat(understood.hasSubcommand())
+                        .as("%s is a command", List.of(arguments))
+                        .isTrue();
+                assertThat(understood.subcommand().unmatched())
+                        .as("%s", List.of(arguments))
+                        .isEmpty();
             }
         }
     }

@@ -19,8 +19,8 @@ final class Keda {
         };
     }
 
-    record ScaledObject(String apiVersion, String kind, ObjectMeta metadata, Spec spec) {
-        record Spec(
+    record ScaledObject(String apiVersion, String kind, ObjectMeta metadata, Scaling spec) {
+        record Scaling(
                 Target scaleTargetRef,
                 int pollingInterval,
                 int cooldownPeriod,
@@ -35,8 +35,8 @@ final class Keda {
         record AuthenticationRef(String name) {}
     }
 
-    record TriggerAuthentication(String apiVersion, String kind, ObjectMeta metadata, Spec spec) {
-        record Spec(List<SecretTarget> secretTargetRef) {}
+    record TriggerAuthentication(String apiVersion, String kind, ObjectMeta metadata, Credentials spec) {
+        record Credentials(List<SecretTarget> secretTargetRef) {}
 
         record SecretTarget(String parameter, String name, String key) {}
     }

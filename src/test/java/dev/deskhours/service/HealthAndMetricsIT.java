@@ -36,7 +36,7 @@ class HealthAndMetricsIT {
                                 && metric(second, "deskhours_aggregation_last_run_seconds") > 0);
                 assertThat(metric(second, "deskhours_aggregation_lag_seconds"))
                         .isGreaterThan(0)
-                        .isLessThan(Duration.ofDays(1).toSeconds());
+                        .isLessThan((double) Duration.ofDays(1).toSeconds());
                 assertThat(metric(second, "deskhours_export_queue_age_seconds")).isZero();
                 second.client().json("/v2/office/export-tasks");
                 assertThat(second.client().get("/q/metrics").body()).contains("http_server_requests_seconds_count");

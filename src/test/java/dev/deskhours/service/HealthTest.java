@@ -4,12 +4,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.testing.DatabaseResource;
+import dev.deskhours.testing.DatabaseIn2020;
 
 import static io.restassured.RestAssured.when;
 
 @QuarkusTest
-@WithTestResource(DatabaseResource.class)
+@WithTestResource(DatabaseIn2020.class)
 class HealthTest {
     @Test
     void readyWhenTheDatabaseAndTheStoreAre() {

@@ -44,7 +44,7 @@ class LargeBodyIT {
     private static final TestKey KEY = TestKey.CALLER;
     private static final String TOKEN = "a-token";
     /** More for those who have the time: 3,200,000 are a gigabyte. */
-    private static final int RECORDS = Integer.getInteger("large-body.records", 700_000);
+    private static final int RECORDS = Integer.getInteger("large-body.records", 450_000);
 
     private static final int CHUNK = 1_000;
     private static final String SESSIONS = "/v1/large/sessions";

@@ -10,22 +10,18 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.testing.DatabaseResource;
+import dev.deskhours.testing.WithoutWorker;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The contract, as the service tells it. The clock is set because the examples are days before today. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = DatabaseResource.class,
-        restrictToAnnotatedClass = true,
-        initArgs = @ResourceArg(name = "deskhours.clock.start-at", value = "2026-11-21T12:00:00Z"))
+@WithTestResource(WithoutWorker.class)
 class OpenApiTest {
     private static final Path CHECKED_IN = Path.of("docs", "openapi.yaml");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");

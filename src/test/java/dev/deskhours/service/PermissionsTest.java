@@ -1,6 +1,7 @@
 package dev.deskhours.service;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -75,7 +76,7 @@ class PermissionsTest {
     @Test
     void nobodyWithAWrongToken() {
         for (ApiOperation operation : ApiOperation.all()) {
-            for (String wrong : List.of("guessed", ADMINISTRATOR + "x", ADMINISTRATOR.toUpperCase(), "a.b.c", "")) {
+            for (String wrong : List.of("guessed", ADMINISTRATOR + "x", ADMINISTRATOR.toUpperCase(Locale.ROOT), "a.b.c", "")) {
                 assertError(operation, operation.send(token(wrong), OWN), 401, "APIGW.0301");
                 assertError(operation, operation.send(bearer(wrong), OWN), 401, "APIGW.0301");
             }

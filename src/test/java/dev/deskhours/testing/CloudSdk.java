@@ -18,7 +18,6 @@ import com.huaweicloud.sdk.core.http.FieldExistence;
 import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.core.http.HttpMethod;
 import com.huaweicloud.sdk.core.http.HttpRequestDef;
-import com.huaweicloud.sdk.core.http.HttpRequestDef.Builder;
 import com.huaweicloud.sdk.core.http.LocationType;
 
 /** The operations on exports, described for the published SDK core, which signs, sends and reads. */
@@ -114,8 +113,8 @@ public final class CloudSdk {
         }
     }
 
-    private static <S> Builder<Call, S> operation(HttpMethod method, String path, Class<S> answer) {
-        Builder<Call, S> operation = HttpRequestDef.builder(method, Call.class, answer)
+    private static <S> HttpRequestDef.Builder<Call, S> operation(HttpMethod method, String path, Class<S> answer) {
+        HttpRequestDef.Builder<Call, S> operation = HttpRequestDef.builder(method, Call.class, answer)
                 .withName(path)
                 .withUri(path)
                 .withContentType("application/json");
@@ -135,7 +134,7 @@ public final class CloudSdk {
         return operation;
     }
 
-    private static <S> Builder<Call, S> parameter(Builder<Call, S> operation, String name, LocationType where) {
+    private static <S> HttpRequestDef.Builder<Call, S> parameter(HttpRequestDef.Builder<Call, S> operation, String name, LocationType where) {
         return operation.withRequestField(
                 name,
                 where,
@@ -145,7 +144,7 @@ public final class CloudSdk {
                         call -> call.parameters.get(name), (call, value) -> call.with(name, value)));
     }
 
-    private static <S> Builder<Call, S> withBody(Builder<Call, S> operation) {
+    private static <S> HttpRequestDef.Builder<Call, S> withBody(HttpRequestDef.Builder<Call, S> operation) {
         return operation.withRequestField(
                 "body",
                 LocationType.Body,

@@ -11,7 +11,7 @@ public interface TestServer extends AutoCloseable {
     String SUPERUSER = "postgres";
 
     /** The property that says on which server the tests run: {@code stock}, or embedded where it is not set. */
-    String CHOICE = "deskhours.test.server";
+    String CHOICE = "test.server";
 
     int port();
 

@@ -38,7 +38,8 @@ final class PercentEncoding {
     /** Escapes all but the unreserved characters, with hex digits in upper case. */
     static String encode(String bytes) {
         StringBuilder text = new StringBuilder(bytes.length());
-        for (char octet : bytes.toCharArray()) {
+        for (int at = 0; at < bytes.length(); at++) {
+            char octet = bytes.charAt(at);
             if (isUnreserved(octet)) {
                 text.append(octet);
             } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,7 +14,7 @@ final class KeyServer implements AutoCloseable {
     private final HttpServer server;
     private volatile int status = 200;
     private volatile String keys;
-    private volatile int requests;
+    private final AtomicInteger requests = new AtomicInteger();
 
     KeyServer(String keys) throws IOException {
         this.keys = keys;
@@ -24,7 +25,7 @@ final class KeyServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests++;
+            requests.incrementAndGet();
             byte[] body = keys.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
@@ -45,7 +46,7 @@ final class KeyServer implements AutoCloseable {
     }
 
     int requests() {
-        return requests;
+        return requests.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -78,7 +79,7 @@ class BodyEncodingTest {
             assertRefused(corrupt);
         }
         assertRefused(join(member, new byte[1]));
-        assertRefused("plain text".getBytes());
+        assertRefused("plain text".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -90,7 +91,7 @@ class BodyEncodingTest {
         assertThatThrownBy(() -> unzip(new byte[0])).hasMessage("the gzip body is cut off");
         assertThatThrownBy(() -> unzip(Arrays.copyOf(member, 7))).hasMessage("the gzip body is cut off");
         assertThatThrownBy(() -> unzip(Arrays.copyOf(member, 500))).hasMessage("the gzip body is cut off");
-        assertThatThrownBy(() -> unzip("plain text".getBytes())).hasMessage("the gzip body is not gzip");
+        assertThatThrownBy(() -> unzip("plain text".getBytes(StandardCharsets.UTF_8))).hasMessage("the gzip body is not gzip");
         assertThatThrownBy(() -> unzip(wrongSum)).hasMessage("the gzip body is corrupt");
         assertThatThrownBy(() -> unzip(join(member, new byte[512]))).hasMessage("the gzip body is not gzip");
     }
