@@ -1,8 +1,6 @@
 package dev.deskhours.auth;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -33,6 +31,7 @@ public class ApiGuard {
     private final AuthConfig config;
     private final Authentication authentication;
     private final CurrentCaller current;
+    private final BodyProof.Current currentBody;
     private final RequestRate rate;
     private final long longestBody;
 
@@ -40,11 +39,13 @@ public class ApiGuard {
             AuthConfig config,
             Authentication authentication,
             CurrentCaller current,
+            BodyProof.Current currentBody,
             RequestRate rate,
             RequestLimits limits) {
         this.config = config;
         this.authentication = authentication;
         this.current = current;
+        this.currentBody = currentBody;
         this.rate = rate;
         this.longestBody = limits.jsonBody().asLongValue();
     }
@@ -68,15 +69,16 @@ public class ApiGuard {
         Attempt attempt = new Attempt(request, http, permission.value());
         if (config.mode() == AuthConfig.Mode.OFF) {
             current.set(Caller.ANYBODY);
-            return streamed ? null : held(attempt).replaceWithVoid();
+            if (streamed) {
+                leaveBody(attempt, new TokenProof(Caller.ANYBODY));
+                return null;
+            }
+            return held(attempt).replaceWithVoid();
         }
-        Uni<Proof> proof = authentication.begin(http);
-        if (streamed) {
-            // Such an operation, and so this filter before it, has a thread of its own to wait on.
-            begin(attempt, proof.await().indefinitely());
-            return null;
-        }
-        return onSameContext(proof).chain(begun -> whole(attempt, begun));
+        Uni<Proof> proof = onSameContext(authentication.begin(http));
+        return streamed
+                ? proof.invoke(begun -> begin(attempt, begun)).replaceWithVoid()
+                : proof.chain(begun -> whole(attempt, begun));
     }
 
     private Uni<Void> whole(Attempt attempt, Proof proof) {
@@ -101,27 +103,17 @@ public class ApiGuard {
         });
     }
 
+    /** Who has not proven yet who calls does not learn what the named key may do: that is for the end of the body. */
     private void begin(Attempt attempt, Proof proof) {
         if (proof.isProven()) {
             admit(attempt, proof.caller());
         }
-        if (proof.coversBody()) {
-            Runnable whenProven = proof.isProven() ? () -> {} : () -> admit(attempt, proof.caller());
-            ProvenStream body = new ProvenStream(attempt.request().getEntityStream(), proof, whenProven);
-            attempt.request().setEntityStream(body);
-            if (!attempt.isAllowedBy(proof.caller().grant())) {
-                refuseAtTheEnd(body);
-            }
-        }
+        leaveBody(attempt, proof);
     }
 
-    /** Who has not proven yet who he is does not learn what the key he names may do; nothing of his body is kept. */
-    private static void refuseAtTheEnd(ProvenStream body) {
-        try {
-            body.drain();
-        } catch (IOException cutOff) {
-            throw new UncheckedIOException(cutOff);
-        }
+    private void leaveBody(Attempt attempt, Proof proof) {
+        String address = Authentication.address(attempt.http());
+        currentBody.set(new BodyProof(proof, address, () -> admit(attempt, proof.caller())));
     }
 
     private void admit(Attempt attempt, Caller caller) {

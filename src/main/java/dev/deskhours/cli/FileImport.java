@@ -26,13 +26,13 @@ class FileImport {
 
     /** How a body is taken in. */
     interface Intake {
-        IntakeResult take(String projectId, BodyFormat format, InputStream body, Runnable atEnd);
+        IntakeResult take(String projectId, BodyFormat format, InputStream body);
     }
 
     int take(List<String> files, Intake intake) {
         for (String file : files) {
             try (InputStream body = open(file)) {
-                IntakeResult result = intake.take(project, format(file), body, () -> {});
+                IntakeResult result = intake.take(project, format(file), body);
                 System.err.printf(
                         "%s: %d %s: %d new, %d changed, %d unchanged%n",
                         file, result.received(), what, result.inserted(), result.updated(), result.unchanged());

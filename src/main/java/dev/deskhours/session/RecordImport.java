@@ -4,38 +4,63 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectConfig;
+import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.format.RecordReader;
+import dev.deskhours.session.record.BadRecords;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.DesktopRules;
+import dev.deskhours.session.record.RecordRules;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.record.SessionRules;
 import dev.deskhours.session.store.DesktopStore;
+import dev.deskhours.session.store.RecordSet;
 import dev.deskhours.session.store.RecordStore;
+import dev.deskhours.session.store.RecordStore.Merged;
 import dev.deskhours.session.store.SessionStore;
 
-/** Takes whole bodies of records in, from wherever they come. All methods block. */
+/**
+ * Takes whole bodies of records in, from wherever they come, each whole or not at all (docs/spec/api.md, Sessions in), in
+ * memory that does not grow with the body. All methods block.
+ */
 @ApplicationScoped
 public class RecordImport {
-    private final Intake intake;
+    private static final int BATCH = 4000;
+
+    private final Transactions transactions;
+    private final ProjectStore projects;
     private final SessionStore sessions;
     private final DesktopStore desktops;
+    private final Quotas quotas;
     private final ProjectConfig config;
     private final Clock clock;
 
     public RecordImport(
-            Intake intake, SessionStore sessions, DesktopStore desktops, ProjectConfig config, Clock clock) {
-        this.intake = intake;
+            Transactions transactions,
+            ProjectStore projects,
+            SessionStore sessions,
+            DesktopStore desktops,
+            Quotas quotas,
+            ProjectConfig config,
+            Clock clock) {
+        this.transactions = transactions;
+        this.projects = projects;
         this.sessions = sessions;
         this.desktops = desktops;
+        this.quotas = quotas;
         this.config = config;
         this.clock = clock;
     }
@@ -43,33 +68,94 @@ public class RecordImport {
     /**
      * Stores the sessions of a body, all or none.
      *
-     * @param atEnd called when all records have been read and before any is kept; what it throws keeps them all out
-     * @throws dev.deskhours.web.ApiException 400 if a record is bad
+     * @throws dev.deskhours.web.ApiException 400 if a record is bad, 429 if the project has sent in too much
      */
-    public IntakeResult sessions(String projectId, BodyFormat format, InputStream body, Runnable atEnd) {
+    public IntakeResult sessions(String projectId, BodyFormat format, InputStream body) {
         Instant now = clock.instant();
         Instant oldestKept = now.minus(Duration.ofDays(config.retention().sessionsDays()));
-        return take(projectId, sessions, RecordReader.open(format, body, new SessionRules(now, oldestKept)), atEnd);
+        return take(projectId, sessions, format, body, new SessionRules(now, oldestKept));
     }
 
     /** Stores the desktops of a body, all or none; fails as {@link #sessions}. */
-    public IntakeResult desktops(String projectId, BodyFormat format, InputStream body, Runnable atEnd) {
-        return take(projectId, desktops, RecordReader.open(format, body, new DesktopRules(clock.instant())), atEnd);
+    public IntakeResult desktops(String projectId, BodyFormat format, InputStream body) {
+        return take(projectId, desktops, format, body, new DesktopRules(clock.instant()));
     }
 
     public IntakeResult sessions(String projectId, Stream<SessionRecord> records) {
-        return intake.take(projectId, sessions, each(records), () -> {});
+        return take(projectId, sessions, each(records), new BadRecords());
     }
 
     public IntakeResult desktops(String projectId, Stream<DesktopRecord> records) {
-        return intake.take(projectId, desktops, each(records), () -> {});
+        return take(projectId, desktops, each(records), new BadRecords());
     }
 
-    private <T> IntakeResult take(String projectId, RecordStore<T> store, RecordReader<T> reader, Runnable atEnd) {
-        return intake.take(projectId, store, reader::next, () -> {
-            atEnd.run();
-            reader.badRecords().throwIfAny();
+    private <T> IntakeResult take(
+            String projectId, RecordStore<T> store, BodyFormat format, InputStream body, RecordRules<T> rules) {
+        RecordReader<T> reader = RecordReader.open(format, body, rules);
+        return take(projectId, store, reader::next, reader.badRecords());
+    }
+
+    /** @param bad those that {@code next} has met so far */
+    private <T> IntakeResult take(String projectId, RecordStore<T> store, Supplier<Optional<T>> next, BadRecords bad) {
+        List<T> first = batch(next);
+        if (first.size() < BATCH) {
+            bad.throwIfAny();
+            return first.isEmpty() ? new IntakeResult(0, 0, 0, 0) : takeFew(projectId, store, first);
+        }
+        Optional<IntakeResult> result =
+                bad.total() > 0 ? Optional.empty() : takeMany(projectId, store, first, next, bad);
+        while (result.isEmpty() && next.get().isPresent()) {
+            // The other bad records are wanted for the message.
+        }
+        bad.throwIfAny();
+        return result.orElseThrow();
+    }
+
+    private <T> IntakeResult takeFew(String projectId, RecordStore<T> store, List<T> records) {
+        return transactions.writeBlocking(
+                projectId, transaction -> merge(transaction, projectId, store, store.setOf(records)));
+    }
+
+    /** Nothing, and nothing is stored, as soon as there is a bad record. */
+    private <T> Optional<IntakeResult> takeMany(
+            String projectId, RecordStore<T> store, List<T> first, Supplier<Optional<T>> next, BadRecords bad) {
+        return transactions.writeBlocking(projectId, transaction -> {
+            RecordSet<T> records = store.newStage(transaction);
+            for (List<T> batch = first; !batch.isEmpty() && bad.total() == 0; batch = batch(next)) {
+                records.add(transaction, batch);
+            }
+            if (bad.total() > 0) {
+                return Optional.empty();
+            }
+            records.complete(transaction);
+            return Optional.of(merge(transaction, projectId, store, records));
         });
+    }
+
+    private <T> IntakeResult merge(
+            SqlConnection transaction, String projectId, RecordStore<T> store, RecordSet<T> records) {
+        projects.lockForChange(transaction, projectId).await().indefinitely();
+        Merged merged = store.merge(transaction, projectId, records);
+        if (merged.inserted() > 0) {
+            quotas.countDesktops(transaction, projectId);
+        }
+        if (store == sessions) {
+            quotas.countSessions(transaction, projectId, records.size());
+        }
+        long unchanged = records.size() - merged.inserted() - merged.updated();
+        return new IntakeResult(records.size(), merged.inserted(), merged.updated(), unchanged);
+    }
+
+    private static <T> List<T> batch(Supplier<Optional<T>> next) {
+        List<T> records = new ArrayList<>();
+        while (records.size() < BATCH) {
+            Optional<T> record = next.get();
+            if (record.isEmpty()) {
+                break;
+            }
+            records.add(record.get());
+        }
+        return records;
     }
 
     private static <T> Supplier<Optional<T>> each(Stream<T> records) {

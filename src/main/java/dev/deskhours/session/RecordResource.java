@@ -1,20 +1,18 @@
 package dev.deskhours.session;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.function.Supplier;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -25,13 +23,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
+import dev.deskhours.auth.BodyProof;
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.session.format.BodyEncoding;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.SessionRecord;
-import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ProjectId;
 import dev.deskhours.web.StreamedBody;
@@ -62,16 +60,19 @@ public class RecordResource {
             "desktop_id,desktop_name,created_at\ndesk-0001,FIN-LAPTOP-003,2026-10-01T08:00:00Z\n";
 
     private final RecordImport records;
-    private final long longestBody;
+    private final Uploads uploads;
+    private final BodyProof.Current proof;
+    private final long maxBody;
 
-    public RecordResource(RecordImport records, SessionConfig config) {
+    RecordResource(RecordImport records, Uploads uploads, BodyProof.Current proof, SessionConfig config) {
         this.records = records;
-        this.longestBody = config.limits().body().asLongValue();
+        this.uploads = uploads;
+        this.proof = proof;
+        this.maxBody = config.limits().body().asLongValue();
     }
 
     @POST
     @Path("sessions")
-    @Blocking
     @StreamedBody
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Permission(Action.IMPORT)
@@ -97,19 +98,16 @@ public class RecordResource {
                         examples = @ExampleObject(name = "one session", value = SESSION_CSV))
             })
     @APIResponse(responseCode = "200", description = "What became of the records.")
-    public IntakeResult sessions(
+    public Uni<IntakeResult> sessions(
             @RestPath("project_id") @Parameter(example = "demo") String projectId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
-            InputStream body) {
-        ProjectId.checked(projectId);
-        BodyFormat format = BodyFormat.ofMediaType(contentType);
-        return whole(body, () -> records.sessions(projectId, format, decoded(encoding, body), () -> readToEnd(body)));
+            @Context RoutingContext request) {
+        return take(projectId, contentType, encoding, request, records::sessions);
     }
 
     @POST
     @Path("desktops")
-    @Blocking
     @StreamedBody
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Permission(Action.IMPORT)
@@ -135,41 +133,28 @@ public class RecordResource {
                         examples = @ExampleObject(name = "one desktop", value = DESKTOP_CSV))
             })
     @APIResponse(responseCode = "200", description = "What became of the records.")
-    public IntakeResult desktops(
+    public Uni<IntakeResult> desktops(
             @RestPath("project_id") @Parameter(example = "demo") String projectId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
-            InputStream body) {
+            @Context RoutingContext request) {
+        return take(projectId, contentType, encoding, request, records::desktops);
+    }
+
+    /** Stores all records of a plain body or none; blocks. */
+    private interface Import {
+        IntakeResult take(String projectId, BodyFormat format, InputStream body);
+    }
+
+    private Uni<IntakeResult> take(
+            String projectId, String contentType, String encoding, RoutingContext request, Import records) {
         ProjectId.checked(projectId);
         BodyFormat format = BodyFormat.ofMediaType(contentType);
-        return whole(body, () -> records.desktops(projectId, format, decoded(encoding, body), () -> readToEnd(body)));
-    }
-
-    private InputStream decoded(String encoding, InputStream body) {
-        return BodyEncoding.ofHeader(encoding).decode(body, longestBody);
-    }
-
-    /** Also a body that is refused is read to its end, where it shows whether its sender is who he says: that counts more. */
-    private static IntakeResult whole(InputStream body, Supplier<IntakeResult> intake) {
-        try {
-            return intake.get();
-        } catch (UncheckedIOException failed) {
-            throw cutOff();
-        } catch (ApiException refused) {
-            readToEnd(body);
-            throw refused;
-        }
-    }
-
-    private static void readToEnd(InputStream body) {
-        try {
-            body.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException failed) {
-            throw cutOff();
-        }
-    }
-
-    private static ApiException cutOff() {
-        return ApiException.brokenRule("the body could not be read to its end");
+        BodyEncoding packing = BodyEncoding.ofHeader(encoding);
+        return uploads.take(
+                request,
+                proof.proof(),
+                projectId,
+                body -> records.take(projectId, format, packing.decode(body, maxBody)));
     }
 }

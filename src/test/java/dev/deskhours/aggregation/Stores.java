@@ -30,14 +30,14 @@ import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
 import dev.deskhours.days.RunningTotals;
-import dev.deskhours.db.DatabaseConfig;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectStore;
-import dev.deskhours.session.Intake;
 import dev.deskhours.session.IntakeResult;
+import dev.deskhours.session.Quotas;
 import dev.deskhours.session.RecordImport;
+import dev.deskhours.session.SessionConfig;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.store.DesktopStore;
 import dev.deskhours.session.store.SessionStore;
@@ -79,9 +79,11 @@ final class Stores implements AutoCloseable {
         aggregation = new DayAggregation(
                 transactions, projects, new DesktopNumbers(transactions, projects), totals, firstDay, config, clock);
         records = new RecordImport(
-                new Intake(transactions, projects, Settings.of(DatabaseConfig.class, Map.of())),
+                transactions,
+                projects,
                 new SessionStore(projects, config, clock),
                 new DesktopStore(clock),
+                new Quotas(Settings.of(SessionConfig.class, Map.of()), clock),
                 config,
                 clock);
     }
@@ -195,6 +197,18 @@ final class Stores implements AutoCloseable {
             }
         }
         return totals;
+    }
+
+    /** Who used a desktop last, and when it was used last on days that are not kept; as text. */
+    String memory(String projectId, String desktopId) throws SQLException {
+        try (ResultSet row = query(
+                "select latest_user, last_used_before from desktop where project_id = ? and desktop_id = '" + desktopId
+                        + "'",
+                projectId)) {
+            row.next();
+            OffsetDateTime before = row.getObject(2, OffsetDateTime.class);
+            return row.getString(1) + " " + (before == null ? null : before.toInstant());
+        }
     }
 
     long marks(String projectId) throws SQLException {

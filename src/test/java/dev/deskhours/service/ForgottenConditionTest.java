@@ -34,14 +34,14 @@ import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
 import dev.deskhours.days.RunningTotals;
-import dev.deskhours.db.DatabaseConfig;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectStore;
-import dev.deskhours.session.Intake;
+import dev.deskhours.session.Quotas;
 import dev.deskhours.session.RecordImport;
+import dev.deskhours.session.SessionConfig;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.store.DesktopStore;
@@ -150,9 +150,11 @@ class ForgottenConditionTest {
             retention = new Retention(transactions, projects, config, clock);
             snapshots = new ProjectSnapshots(transactions, projects, config, clock);
             records = new RecordImport(
-                    new Intake(transactions, projects, Settings.of(DatabaseConfig.class, Map.of())),
+                    transactions,
+                    projects,
                     new SessionStore(projects, config, clock),
                     new DesktopStore(clock),
+                    new Quotas(Settings.of(SessionConfig.class, Map.of()), clock),
                     config,
                     clock);
         }

@@ -13,7 +13,7 @@ public final class BadRecords {
     /** How many are looked for; what is behind them does not matter any more. */
     public static final int MAX = 10_000;
 
-    private static final int NAMED = 10;
+    private static final int MAX_NAMED = 10;
     // The longest message an error body may carry (docs/spec/api.md, Errors).
     private static final int MAX_MESSAGE = 512;
     private static final String SEPARATOR = "; ";
@@ -24,7 +24,7 @@ public final class BadRecords {
     /** @param number of the record in its body, from 1 */
     public void add(long number, String reason) {
         total++;
-        if (first.size() < NAMED) {
+        if (first.size() < MAX_NAMED) {
             first.add("record " + number + ": " + reason);
         }
     }

@@ -2,25 +2,25 @@ package dev.deskhours.session.record;
 
 /** Text of a caller inside a message: short, and nothing that a log line or a JSON text could stumble over. */
 public final class CallerText {
-    private static final int SHOWN = 40;
+    private static final int MAX_SHOWN = 40;
     private static final String CUT = "...";
 
     private CallerText() {}
 
     /** The value in quotes, at most 40 characters of it, with {@code ?} for control characters and halves of pairs. */
     public static String shown(String value) {
-        String text = cut(value, SHOWN);
+        String text = cut(value, MAX_SHOWN);
         StringBuilder shown = new StringBuilder(text.length() + 2).append('\'');
         text.codePoints().map(CallerText::printable).forEach(shown::appendCodePoint);
         return shown.append('\'').toString();
     }
 
-    /** The text, or its beginning and {@code ...} in {@code longest} characters if it is longer. */
-    static String cut(String text, int longest) {
-        if (text.length() <= longest) {
+    /** The text, or its beginning and {@code ...} in {@code maxLength} characters if it is longer. */
+    static String cut(String text, int maxLength) {
+        if (text.length() <= maxLength) {
             return text;
         }
-        int end = longest - CUT.length();
+        int end = maxLength - CUT.length();
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 

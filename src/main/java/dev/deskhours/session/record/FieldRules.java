@@ -16,10 +16,10 @@ final class FieldRules {
         this.latest = now.plus(CLOCK_DIFFERENCE);
     }
 
-    /** A text of at most {@code longest} characters; {@code null} if absent or refused. */
-    String text(RecordFields fields, String name, int longest) {
+    /** A text of at most {@code maxLength} characters; {@code null} if absent or refused. */
+    String text(RecordFields fields, String name, int maxLength) {
         String value = fields.text(name);
-        String flaw = value == null ? null : flaw(value, longest);
+        String flaw = value == null ? null : flaw(value, maxLength);
         if (flaw == null) {
             return value;
         }
@@ -27,8 +27,8 @@ final class FieldRules {
         return null;
     }
 
-    String requiredText(RecordFields fields, String name, int longest) {
-        String value = text(fields, name, longest);
+    String requiredText(RecordFields fields, String name, int maxLength) {
+        String value = text(fields, name, maxLength);
         refuseMissing(fields, name, value);
         return value;
     }
@@ -74,9 +74,9 @@ final class FieldRules {
     }
 
     /** What is wrong with a text, or {@code null}. PostgreSQL can hold neither a NUL nor half of a surrogate pair. */
-    private static String flaw(String value, int longest) {
+    private static String flaw(String value, int maxLength) {
         int characters = 0;
-        for (int i = 0; i < value.length() && characters <= longest; i++) {
+        for (int i = 0; i < value.length() && characters <= maxLength; i++) {
             char next = value.charAt(i);
             if (next == 0) {
                 return "has a NUL character";
@@ -86,7 +86,7 @@ final class FieldRules {
             }
             characters++;
         }
-        return characters > longest ? "is longer than " + longest + " characters" : null;
+        return characters > maxLength ? "is longer than " + maxLength + " characters" : null;
     }
 
     private static boolean isPair(String value, int position) {

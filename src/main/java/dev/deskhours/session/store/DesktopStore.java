@@ -3,19 +3,20 @@ package dev.deskhours.session.store;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.store.RecordSet.Column;
 
 /** Virtual desktops as they are announced. */
 @ApplicationScoped
 public class DesktopStore implements RecordStore<DesktopRecord> {
-    private static final RecordBatch<DesktopRecord> BATCH = new RecordBatch<>(List.of(
+    private static final List<Column<DesktopRecord>> COLUMNS = List.of(
             Column.text("desktop_id", DesktopRecord::desktopId),
             Column.text("desktop_name", DesktopRecord::desktopName),
             Column.text("pool_id", DesktopRecord::desktopPoolId),
@@ -23,19 +24,20 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
             Column.text("enterprise_project_id", DesktopRecord::enterpriseProjectId),
             Column.text("machine_sid", DesktopRecord::machineSid),
             Column.time("created_at", DesktopRecord::createdAt),
-            Column.time("deleted_at", DesktopRecord::deletedAt)));
+            Column.time("deleted_at", DesktopRecord::deletedAt));
 
+    // In: :project_id, :now. Out: how many desktops were new, how many changed.
     // An announcement replaces both times; a description that it leaves out stays.
     private static final String MERGE = """
             with incoming as (
                 select distinct on (desktop_id) * from %s order by desktop_id, position desc
             ), before as (
-                select desktop.desktop_id from desktop join incoming using (desktop_id) where desktop.project_id = $1
+                select desktop.desktop_id from desktop join incoming using (desktop_id) where desktop.project_id = :project_id
             ), written as (
                 insert into desktop (project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
                     machine_sid, created_at, deleted_at, first_heard_at, described_at)
-                select $1, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
-                    machine_sid, created_at, deleted_at, $2, $2
+                select :project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
+                    machine_sid, created_at, deleted_at, :now, :now
                 from incoming
                 order by desktop_id
                 on conflict (project_id, desktop_id) do update set
@@ -69,18 +71,20 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
     }
 
     @Override
-    public RecordBatch<DesktopRecord> batch() {
-        return BATCH;
+    public RecordSet<DesktopRecord> setOf(List<DesktopRecord> records) {
+        return RecordSet.of(COLUMNS, records);
     }
 
     @Override
-    public Merged merge(SqlConnection transaction, String projectId, Source<DesktopRecord> source) {
-        Tuple parameters = source.with(Tuple.of(projectId, clock.instant().atOffset(ZoneOffset.UTC)));
-        Row counts = transaction
-                .preparedQuery(MERGE.formatted(source.sql(3)))
-                .executeAndAwait(parameters)
-                .iterator()
-                .next();
+    public RecordSet<DesktopRecord> newStage(SqlConnection transaction) {
+        return RecordSet.staged(COLUMNS, transaction);
+    }
+
+    @Override
+    public Merged merge(SqlConnection transaction, String projectId, RecordSet<DesktopRecord> records) {
+        Map<String, ?> values =
+                Map.of("project_id", projectId, "now", clock.instant().atOffset(ZoneOffset.UTC));
+        Row counts = records.execute(transaction, MERGE, values);
         return new Merged(counts.getLong("inserted"), counts.getLong("updated"));
     }
 }

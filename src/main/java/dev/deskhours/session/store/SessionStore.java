@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,12 +16,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.BoundStatement;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.record.SessionRecord;
+import dev.deskhours.session.store.RecordSet.Column;
 
 /** Sessions as they are sent in, the desktops they describe and the days they change. */
 @ApplicationScoped
@@ -27,9 +30,9 @@ public class SessionStore implements RecordStore<SessionRecord> {
     private static final long FIRST_BUCKET = 1_000_000;
 
     /** A day that ends within this time is marked too, because it may be over when the transaction is. */
-    private static final Duration LONGEST_COMMIT = Duration.ofHours(1);
+    private static final Duration MAX_COMMIT_TIME = Duration.ofHours(1);
 
-    private static final RecordBatch<SessionRecord> BATCH = new RecordBatch<>(List.of(
+    private static final List<Column<SessionRecord>> COLUMNS = List.of(
             Column.text("session_id", SessionRecord::sessionId),
             Column.text("desktop_id", SessionRecord::desktopId),
             Column.time("started_at", SessionRecord::startedAt),
@@ -41,20 +44,28 @@ public class SessionStore implements RecordStore<SessionRecord> {
             Column.text("pool_id", SessionRecord::desktopPoolId),
             Column.text("pool_name", SessionRecord::desktopPoolName),
             Column.text("enterprise_project_id", SessionRecord::enterpriseProjectId),
-            Column.text("machine_sid", SessionRecord::machineSid)));
+            Column.text("machine_sid", SessionRecord::machineSid));
 
-    // $2 holds the starts of days, $3 for how many seconds an open session counts after its last sign of life. A change
-    // touches the days of the old interval and of the new one; they are given as pairs of bucket numbers, which are few
-    // however many records there are.
+    /** Until when a session without an end counts, and with one. */
+    private static final String USED_UNTIL = "coalesce(%1$sended_at,"
+            + " coalesce(%1$slast_seen_at, %1$sstarted_at) + :stale_seconds::bigint * interval '1 second')";
+
+    // In: :project_id, :day_starts, :stale_seconds, :kept_from (the start of the oldest day that is kept).
+    // Out: how many sessions there are, were new, have changed; :spans, the days touched by the old intervals and the
+    // new
+    // ones as pairs of numbers of days, which are few however many records there are; and the desktops that may have
+    // lost
+    // their last user or a last use before :kept_from, with the newest that was lost.
     private static final String MERGE = """
             with incoming as (
                 select distinct on (session_id) * from %s order by session_id, position desc
             ), before as (
-                select session.* from session join incoming using (session_id) where session.project_id = $1
+                select session.* from session join incoming using (session_id) where session.project_id = :project_id
             ), written as (
                 insert into session (project_id, session_id, desktop_id, started_at, ended_at, last_seen_at,
                     user_name, failure_reason)
-                select $1, session_id, desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason
+                select :project_id, session_id, desktop_id, started_at, ended_at, last_seen_at, user_name,
+                    failure_reason
                 from incoming
                 order by session_id
                 on conflict (project_id, session_id) do update set
@@ -68,7 +79,7 @@ public class SessionStore implements RecordStore<SessionRecord> {
                         session.user_name, session.failure_reason)
                     is distinct from (excluded.desktop_id, excluded.started_at, excluded.ended_at,
                         excluded.last_seen_at, excluded.user_name, excluded.failure_reason)
-                returning session_id, started_at, ended_at, last_seen_at
+                returning session_id, desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason
             ), changed as (
                 select started_at, ended_at, last_seen_at from written
                 union all
@@ -76,22 +87,65 @@ public class SessionStore implements RecordStore<SessionRecord> {
             ), touched as (
                 select started_at,
                     greatest(started_at, coalesce(ended_at - interval '1 microsecond',
-                        coalesce(last_seen_at, started_at) + $3::bigint * interval '1 second')) as last_instant
+                        coalesce(last_seen_at, started_at) + :stale_seconds::bigint * interval '1 second')) as last_instant
                 from changed
+            ), lost as (
+                select before.desktop_id,
+                    max(before.started_at) filter (where before.user_name is not null) as user_at,
+                    max(@before_until) as last_use
+                from written join before using (session_id)
+                where before.failure_reason is null and (
+                    (before.desktop_id, before.started_at, before.user_name, before.failure_reason)
+                        is distinct from (written.desktop_id, written.started_at, written.user_name,
+                            written.failure_reason)
+                    or @before_until < :kept_from and @before_until is distinct from @written_until)
+                group by before.desktop_id
             )
             select
+                (select count(*) from incoming) as sessions,
                 (select count(*) from written left join before using (session_id)
                     where before.session_id is null) as inserted,
                 (select count(*) from written join before using (session_id)) as updated,
-                array(select distinct width_bucket(started_at, $2::timestamptz[])::bigint * 1000000
-                    + width_bucket(last_instant, $2::timestamptz[]) from touched) as spans
-            """;
+                array(select distinct width_bucket(started_at, :day_starts::timestamptz[])::bigint * 1000000
+                    + width_bucket(last_instant, :day_starts::timestamptz[]) from touched) as spans,
+                array(select desktop_id from lost order by desktop_id) as lost_desktops,
+                array(select user_at from lost order by desktop_id) as lost_user_at,
+                array(select last_use from lost order by desktop_id) as lost_last_use
+            """.replace("@before_until", USED_UNTIL.formatted("before."))
+            .replace("@written_until", USED_UNTIL.formatted("written."));
+
+    // In: :stale_seconds. Out: of records whose session comes again in the same body, how many say something else than
+    // the one before, and the desktops that the overridden ones would have given a last user or a last use.
+    private static final String OVERRIDDEN = """
+            with version as (
+                select *,
+                    position < max(position) over (partition by session_id) as overridden,
+                    lag(position) over same_session is not null
+                        and (desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason)
+                            is distinct from (lag(desktop_id) over same_session, lag(started_at) over same_session,
+                                lag(ended_at) over same_session, lag(last_seen_at) over same_session,
+                                lag(user_name) over same_session, lag(failure_reason) over same_session) as differs
+                from %s
+                window same_session as (partition by session_id order by position)
+            ), lost as (
+                select desktop_id, max(started_at) filter (where user_name is not null) as user_at,
+                    max(@until) as last_use
+                from version
+                where overridden and failure_reason is null
+                group by desktop_id
+            )
+            select
+                (select count(*) from version where differs) as updated,
+                array(select desktop_id from lost order by desktop_id) as lost_desktops,
+                array(select user_at from lost order by desktop_id) as lost_user_at,
+                array(select last_use from lost order by desktop_id) as lost_last_use
+            """.replace("@until", USED_UNTIL.formatted(""));
 
     // The record that began last describes the desktop; an earlier one only adds what is not known yet.
     private static final String DESCRIBE = """
             insert into desktop (project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
                 machine_sid, first_heard_at, described_at, latest_user, latest_user_at)
-            select $1, desktop_id,
+            select :project_id, desktop_id,
                 (array_agg(desktop_name order by started_at desc, position desc)
                     filter (where desktop_name is not null))[1],
                 (array_agg(pool_id order by started_at desc, position desc) filter (where pool_id is not null))[1],
@@ -135,12 +189,40 @@ public class SessionStore implements RecordStore<SessionRecord> {
     private static final String KEEP_LAST_USE = """
             update desktop set last_used_before = greatest(desktop.last_used_before, old.last_use)
             from (
-                select desktop_id, max(ended_at) as last_use from %s
-                where failure_reason is null and ended_at < $2
+                select desktop_id, max(@until) as last_use from %s
+                where failure_reason is null and @until < :kept_from
                 group by desktop_id
             ) as old
-            where desktop.project_id = $1 and desktop.desktop_id = old.desktop_id
-            """;
+            where desktop.project_id = :project_id and desktop.desktop_id = old.desktop_id
+            """.replace("@until", USED_UNTIL.formatted(""));
+
+    // Desktops whose last user or last use may have come from what was lost get those of the sessions that are kept.
+    private static final String TAKE_BACK = """
+            update desktop set
+                latest_user = case when desktop.latest_user_at <= lost.user_at
+                    then latest.user_name else desktop.latest_user end,
+                latest_user_at = case when desktop.latest_user_at <= lost.user_at
+                    then latest.started_at else desktop.latest_user_at end,
+                last_used_before = case when desktop.last_used_before <= lost.last_use
+                    then old.last_use else desktop.last_used_before end
+            from unnest(:desktops::text[], :user_at::timestamptz[], :last_use::timestamptz[])
+                    as lost (desktop_id, user_at, last_use)
+                left join lateral (
+                    select session.user_name, session.started_at from session
+                    where session.project_id = :project_id and session.desktop_id = lost.desktop_id
+                        and session.user_name is not null and session.failure_reason is null
+                    order by session.started_at desc, session.session_id
+                    limit 1
+                ) as latest on true
+                left join lateral (
+                    select max(@until) as last_use from session
+                    where session.project_id = :project_id and session.desktop_id = lost.desktop_id
+                        and session.started_at < :kept_from and session.failure_reason is null
+                        and @until < :kept_from
+                ) as old on true
+            where desktop.project_id = :project_id and desktop.desktop_id = lost.desktop_id
+                and (desktop.latest_user_at <= lost.user_at or desktop.last_used_before <= lost.last_use)
+            """.replace("@until", USED_UNTIL.formatted("session."));
 
     private final ProjectStore projects;
     private final ProjectConfig config;
@@ -153,36 +235,61 @@ public class SessionStore implements RecordStore<SessionRecord> {
     }
 
     @Override
-    public RecordBatch<SessionRecord> batch() {
-        return BATCH;
+    public RecordSet<SessionRecord> setOf(List<SessionRecord> records) {
+        return RecordSet.of(COLUMNS, records);
     }
 
     @Override
-    public Merged merge(SqlConnection transaction, String projectId, Source<SessionRecord> source) {
+    public RecordSet<SessionRecord> newStage(SqlConnection transaction) {
+        return RecordSet.staged(COLUMNS, transaction);
+    }
+
+    @Override
+    public Merged merge(SqlConnection transaction, String projectId, RecordSet<SessionRecord> records) {
         ProjectDays calendar = projects.read(transaction, projectId).await().indefinitely();
         Instant now = clock.instant();
         LocalDate firstDay = calendar.oldestKept(now, config.retention().sessionsDays());
-        Tuple parameters = Tuple.of(
+        LocalDate keptFrom = calendar.oldestKept(now, config.retention().days());
+        Map<String, ?> values = Map.of(
+                "project_id",
                 projectId,
+                "day_starts",
                 dayStarts(calendar, firstDay, now),
-                config.sessions().staleAfter().toSeconds());
-        Row result = transaction
-                .preparedQuery(MERGE.formatted(source.sql(4)))
-                .executeAndAwait(source.with(parameters))
-                .iterator()
-                .next();
+                "stale_seconds",
+                config.sessions().staleAfter().toSeconds(),
+                "kept_from",
+                calendar.startOf(keptFrom).atOffset(ZoneOffset.UTC));
+
+        Row result = records.execute(transaction, MERGE, values);
         Merged merged = new Merged(result.getLong("inserted"), result.getLong("updated"));
         if (merged.inserted() + merged.updated() > 0) {
             Set<LocalDate> touched = touchedDays(result.getArrayOfLongs("spans"), firstDay, calendar, now);
             projects.markStale(transaction, projectId, touched).await().indefinitely();
         }
-        transaction.preparedQuery(DESCRIBE.formatted(source.sql(2))).executeAndAwait(source.with(Tuple.of(projectId)));
-        LocalDate oldest = calendar.oldestKept(now, config.retention().days());
-        transaction
-                .preparedQuery(KEEP_LAST_USE.formatted(source.sql(3)))
-                .executeAndAwait(
-                        source.with(Tuple.of(projectId, calendar.startOf(oldest).atOffset(ZoneOffset.UTC))));
-        return merged;
+        records.execute(transaction, DESCRIBE, values);
+        records.execute(transaction, KEEP_LAST_USE, values);
+        takeBack(transaction, result, values);
+        boolean someTwice = result.getLong("sessions") < records.size();
+        return someTwice ? withOverridden(transaction, merged, records, values) : merged;
+    }
+
+    private static Merged withOverridden(
+            SqlConnection transaction, Merged merged, RecordSet<SessionRecord> records, Map<String, ?> values) {
+        Row overridden = records.execute(transaction, OVERRIDDEN, values);
+        takeBack(transaction, overridden, values);
+        return new Merged(merged.inserted(), merged.updated() + overridden.getLong("updated"));
+    }
+
+    private static void takeBack(SqlConnection transaction, Row lost, Map<String, ?> values) {
+        String[] desktops = lost.getArrayOfStrings("lost_desktops");
+        if (desktops.length > 0) {
+            Map<String, Object> all = new HashMap<>(values);
+            all.put("desktops", desktops);
+            all.put("user_at", lost.getArrayOfOffsetDateTimes("lost_user_at"));
+            all.put("last_use", lost.getArrayOfOffsetDateTimes("lost_last_use"));
+            BoundStatement bound = BoundStatement.of(TAKE_BACK, all);
+            transaction.preparedQuery(bound.sql()).executeAndAwait(bound.values());
+        }
     }
 
     private static OffsetDateTime[] dayStarts(ProjectDays calendar, LocalDate firstDay, Instant now) {
@@ -193,7 +300,7 @@ public class SessionStore implements RecordStore<SessionRecord> {
 
     private Set<LocalDate> touchedDays(Long[] spans, LocalDate firstDay, ProjectDays calendar, Instant now) {
         LocalDate oldest = calendar.oldestKept(now, config.retention().days());
-        Instant over = now.plus(LONGEST_COMMIT);
+        Instant over = now.plus(MAX_COMMIT_TIME);
         Set<LocalDate> touched = new TreeSet<>();
         for (long span : spans) {
             long last = span % FIRST_BUCKET;
