@@ -16,7 +16,7 @@ import dev.deskhours.testing.Artifact;
 
 /** What the benchmark runs on, and when. */
 final class Machine {
-    private static final Path BUILD = Path.of("target", "classes", "dev", "deskhours", "web", "build.properties");
+    private static final Path BUILD = Path.of("target", "classes", "dev", "deskhours", "process", "build.properties");
 
     private Machine() {}
 

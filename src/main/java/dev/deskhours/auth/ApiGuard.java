@@ -2,17 +2,25 @@ package dev.deskhours.auth;
 
 import java.io.ByteArrayInputStream;
 
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
+import dev.deskhours.auth.Proof.TokenProof;
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.caller.Caller;
@@ -20,8 +28,9 @@ import dev.deskhours.auth.caller.CurrentCaller;
 import dev.deskhours.auth.caller.Grant;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.auth.signature.BodyDigest;
-import dev.deskhours.web.SmallBody;
-import dev.deskhours.web.StreamedBody;
+import dev.deskhours.web.ApiException;
+import dev.deskhours.web.ErrorAnswers;
+import dev.deskhours.web.ErrorCode;
 
 /**
  * Lets a request through to an operation of the API if its sender is known and may do it (docs/spec/api.md,
@@ -32,26 +41,33 @@ public class ApiGuard {
     private final Authentication authentication;
     private final CurrentCaller current;
     private final BodyProof.Current currentBody;
+    private final HeldBodies bodies;
     private final RequestRate rate;
-    private final long longestBody;
+    private final LoginMetrics logins;
 
     public ApiGuard(
             AuthConfig config,
             Authentication authentication,
             CurrentCaller current,
             BodyProof.Current currentBody,
+            HeldBodies bodies,
             RequestRate rate,
-            RequestLimits limits) {
+            LoginMetrics logins) {
         this.config = config;
         this.authentication = authentication;
         this.current = current;
         this.currentBody = currentBody;
+        this.bodies = bodies;
         this.rate = rate;
-        this.longestBody = limits.jsonBody().asLongValue();
+        this.logins = logins;
     }
 
     /** One request on its way to one operation. */
-    private record Attempt(ContainerRequestContext request, HttpServerRequest http, Action action) {
+    private record Attempt(ContainerRequestContext request, RoutingContext context, Action action) {
+        HttpServerRequest http() {
+            return context.request();
+        }
+
         String projectId() {
             return request.getUriInfo().getPathParameters().getFirst("project_id");
         }
@@ -63,61 +79,83 @@ public class ApiGuard {
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
-    public Uni<Void> admit(ContainerRequestContext request, ResourceInfo operation, HttpServerRequest http) {
+    public Uni<Void> admit(ContainerRequestContext request, ResourceInfo operation, RoutingContext context) {
         Permission permission = operation.getResourceMethod().getAnnotation(Permission.class);
-        boolean streamed = operation.getResourceMethod().isAnnotationPresent(StreamedBody.class);
-        Attempt attempt = new Attempt(request, http, permission.value());
-        if (config.mode() == AuthConfig.Mode.OFF) {
-            current.set(Caller.ANYBODY);
-            if (streamed) {
-                leaveBody(attempt, new TokenProof(Caller.ANYBODY));
-                return null;
-            }
-            return held(attempt).replaceWithVoid();
-        }
-        Uni<Proof> proof = onSameContext(authentication.begin(http));
+        boolean streamed = permission.streamed();
+        Attempt attempt = new Attempt(request, context, permission.value());
+        Uni<Proof> proof = config.mode() == AuthConfig.Mode.OFF
+                ? Uni.createFrom().item(TokenProof.ANYBODY)
+                : onSameContext(authentication.begin(context.request()));
         return streamed
                 ? proof.invoke(begun -> begin(attempt, begun)).replaceWithVoid()
                 : proof.chain(begun -> whole(attempt, begun));
     }
 
+    /** What methods a path has is for callers to know: who asks for another is asked first who they are. */
+    @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
+    public Uni<Response> refuseMethod(WebApplicationException failure, RoutingContext context) {
+        Response refusal = ErrorAnswers.wrongPathOrMethod();
+        if (config.mode() == AuthConfig.Mode.OFF || refusal.getStatus() == ErrorCode.NO_SUCH_PATH.status()) {
+            return Uni.createFrom().item(refusal);
+        }
+        return onSameContext(authentication.begin(context.request()))
+                .chain(proof -> bodies.read(context, proof.isProven()).invoke(body -> prove(proof, body)))
+                .replaceWith(refusal)
+                .onFailure(ApiException.class)
+                .recoverWithItem(refused -> ErrorAnswers.answer((ApiException) refused));
+    }
+
     private Uni<Void> whole(Attempt attempt, Proof proof) {
-        return held(attempt)
+        return bodies.read(attempt.context(), proof.isProven())
                 .invoke(body -> {
-                    if (proof.coversBody()) {
-                        BodyDigest digest = proof.newBodyDigest();
-                        digest.update(body, 0, body.length);
-                        proof.complete(digest.hex());
-                    }
-                    admit(attempt, proof.caller());
+                    prove(proof, body);
+                    admit(attempt, proof);
+                    hand(attempt, body);
                 })
                 .replaceWithVoid();
     }
 
+    private static void prove(Proof proof, byte[] body) {
+        if (proof.coversBody()) {
+            BodyDigest digest = proof.newBodyDigest();
+            digest.update(body, 0, body.length);
+            proof.complete(digest.hex());
+        }
+    }
+
     /** Keeps the body for whoever reads it next. */
-    private Uni<byte[]> held(Attempt attempt) {
-        return SmallBody.read(attempt.http(), longestBody).invoke(body -> {
-            if (body.length > 0) {
-                attempt.request().setEntityStream(new ByteArrayInputStream(body));
-            }
-        });
+    private static void hand(Attempt attempt, byte[] body) {
+        if (body.length > 0) {
+            requireContentType(attempt.http());
+            attempt.request().setEntityStream(new ByteArrayInputStream(body));
+        }
     }
 
     /** Who has not proven yet who calls does not learn what the named key may do: that is for the end of the body. */
     private void begin(Attempt attempt, Proof proof) {
         if (proof.isProven()) {
-            admit(attempt, proof.caller());
+            admit(attempt, proof);
         }
-        leaveBody(attempt, proof);
-    }
-
-    private void leaveBody(Attempt attempt, Proof proof) {
+        requireContentType(attempt.http());
         String address = Authentication.address(attempt.http());
-        currentBody.set(new BodyProof(proof, address, () -> admit(attempt, proof.caller())));
+        currentBody.set(new BodyProof(proof, address, () -> admit(attempt, proof)));
     }
 
-    private void admit(Attempt attempt, Caller caller) {
+    /** Whoever has a browser send a body without one need not be asked by it whether they may. */
+    private static void requireContentType(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.CONTENT_TYPE)) {
+            throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "a body needs a Content-Type");
+        }
+    }
+
+    private void admit(Attempt attempt, Proof proof) {
+        Caller caller = proof.caller();
+        if (caller == Caller.ANYBODY) {
+            current.set(caller);
+            return;
+        }
         rate.count(caller.name());
+        logins.accepted(proof.kind());
         if (!attempt.isAllowedBy(caller.grant())) {
             throw CurrentCaller.notAllowed();
         }

@@ -12,7 +12,7 @@ import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.keys.Keys;
 
 /**
- * Shows in the health answer whether anybody is asked who he is (docs/spec/signing.md, Ways in), and how the keys file
+ * Shows in the health answer whether callers are asked who they are (docs/spec/signing.md, Ways in), and how the keys file
  * is.
  */
 @Readiness

@@ -10,7 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 
-import dev.deskhours.auth.caller.NotAuthenticated;
+import dev.deskhours.auth.Proof.TokenProof;
+import dev.deskhours.auth.caller.AuthenticationErrors;
 import dev.deskhours.auth.jwt.JwtTokens;
 import dev.deskhours.auth.keys.Keys;
 import dev.deskhours.auth.keys.OpaqueToken;
@@ -29,13 +30,21 @@ class Authentication {
     private final Keys keys;
     private final JwtTokens jwtTokens;
     private final RequestRate rate;
+    private final LoginMetrics logins;
     private final Clock clock;
 
-    Authentication(SignatureAuthentication signatures, Keys keys, JwtTokens jwtTokens, RequestRate rate, Clock clock) {
+    Authentication(
+            SignatureAuthentication signatures,
+            Keys keys,
+            JwtTokens jwtTokens,
+            RequestRate rate,
+            LoginMetrics logins,
+            Clock clock) {
         this.signatures = signatures;
         this.keys = keys;
         this.jwtTokens = jwtTokens;
         this.rate = rate;
+        this.logins = logins;
         this.clock = clock;
     }
 
@@ -45,7 +54,22 @@ class Authentication {
         return keys.upToDate()
                 .chain(() -> proof(request))
                 .onFailure(Authentication::isUnknown)
-                .transform(failure -> counted(address, failure));
+                .transform(failure -> counted(address, failure))
+                .onFailure(ApiException.class)
+                .invoke(refusal -> logins.refused(kind(request), (ApiException) refusal));
+    }
+
+    /** What was shown, as far as the head tells: a JWT has dots, an opaque token hardly. */
+    private static LoginMetrics.Kind kind(HttpServerRequest request) {
+        String authorization = request.getHeader(AUTHORIZATION);
+        if (RequestSignature.isClaimedBy(authorization)) {
+            return LoginMetrics.Kind.SIGNATURE;
+        }
+        String token = request.headers().contains(TOKEN) ? request.getHeader(TOKEN) : authorization;
+        if (token == null) {
+            return LoginMetrics.Kind.NOTHING;
+        }
+        return token.indexOf('.') < 0 ? LoginMetrics.Kind.TOKEN : LoginMetrics.Kind.JWT;
     }
 
     /** Who fails too often is told to slow down instead. */
@@ -68,7 +92,7 @@ class Authentication {
         if (authorization != null && RequestSignature.isClaimedBy(authorization)) {
             return Uni.createFrom().item(signatures.begin(request));
         }
-        return token(request, authorization).map(this::ofToken).orElseThrow(() -> NotAuthenticated.noCredentials());
+        return token(request, authorization).map(this::ofToken).orElseThrow(() -> AuthenticationErrors.noCredentials());
     }
 
     private static Optional<String> token(HttpServerRequest request, String authorization) {
@@ -84,17 +108,17 @@ class Authentication {
         Optional<OpaqueToken> known = keys.token(token);
         if (known.isPresent()) {
             refuseExpired(known.get().expiresAt());
-            return Uni.createFrom().item(new TokenProof(known.get().caller()));
+            return Uni.createFrom().item(new TokenProof(known.get().caller(), LoginMetrics.Kind.TOKEN));
         }
         if (!jwtTokens.isConfigured()) {
-            throw NotAuthenticated.undecipherableToken();
+            throw AuthenticationErrors.undecipherableToken();
         }
-        return jwtTokens.caller(token).map(TokenProof::new);
+        return jwtTokens.caller(token).map(caller -> new TokenProof(caller, LoginMetrics.Kind.JWT));
     }
 
     private void refuseExpired(Optional<Instant> expiresAt) {
         if (expiresAt.isPresent() && !clock.instant().isBefore(expiresAt.get())) {
-            throw NotAuthenticated.expired(expiresAt.get());
+            throw AuthenticationErrors.expired(expiresAt.get());
         }
     }
 
@@ -102,7 +126,7 @@ class Authentication {
     private static String single(HttpServerRequest request, String name) {
         List<String> values = request.headers().getAll(name);
         if (values.size() > 1) {
-            throw NotAuthenticated.undecipherableToken();
+            throw AuthenticationErrors.undecipherableToken();
         }
         return values.isEmpty() ? null : values.get(0);
     }

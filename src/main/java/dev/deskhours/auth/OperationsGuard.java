@@ -12,8 +12,8 @@ import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.caller.CurrentCaller;
 import dev.deskhours.auth.caller.Grant;
 import dev.deskhours.web.ApiException;
+import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ErrorCode;
-import dev.deskhours.web.HttpManners;
 
 /**
  * Keeps what an operator alone should see, such as the metrics, from everybody else: of the paths that are not of the API
@@ -28,11 +28,13 @@ class OperationsGuard {
     private final AuthConfig config;
     private final Authentication authentication;
     private final RequestRate rate;
+    private final LoginMetrics logins;
 
-    OperationsGuard(AuthConfig config, Authentication authentication, RequestRate rate) {
+    OperationsGuard(AuthConfig config, Authentication authentication, RequestRate rate, LoginMetrics logins) {
         this.config = config;
         this.authentication = authentication;
         this.rate = rate;
+        this.logins = logins;
     }
 
     void register(@Observes Filters filters) {
@@ -65,6 +67,7 @@ class OperationsGuard {
             proof.complete(proof.newBodyDigest().hex());
         }
         rate.count(proof.caller().name());
+        logins.accepted(proof.kind());
         Grant grant = proof.caller().grant();
         if (!grant.coversAllProjects() || !grant.allows(Action.OBSERVE)) {
             throw CurrentCaller.notAllowed();
@@ -78,10 +81,10 @@ class OperationsGuard {
 
     private static void refuse(RoutingContext context, Throwable failure) {
         if (failure instanceof ApiException refusal) {
-            HttpManners.answer(context, refusal);
+            ErrorBody.write(context.response(), refusal);
         } else {
             LOG.error("A request could not be authenticated", failure);
-            HttpManners.answer(context, new ApiException(ErrorCode.UNEXPECTED, "an unexpected error"));
+            ErrorBody.write(context.response(), new ApiException(ErrorCode.UNEXPECTED, "an unexpected error"));
         }
     }
 }

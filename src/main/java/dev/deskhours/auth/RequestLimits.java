@@ -32,4 +32,16 @@ public interface RequestLimits {
     /** The longest body of a request that is no upload of records: it is held in memory. */
     @WithDefault("1M")
     MemorySize jsonBody();
+
+    /** The longest such body of a caller who is only certain when all of it is there. */
+    @WithDefault("64K")
+    MemorySize unprovenBody();
+
+    /** How many bytes of such bodies a process holds at once; a quarter of it is for those who have proven nothing. */
+    @WithDefault("16M")
+    MemorySize heldBodies();
+
+    /** How long such a body may take to come. */
+    @WithDefault("30s")
+    Duration bodyTime();
 }

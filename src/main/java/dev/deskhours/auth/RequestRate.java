@@ -14,10 +14,10 @@ import io.github.bucket4j.TimeMeter;
 
 import dev.deskhours.web.ApiException;
 
-/** How many requests a caller may make; who could not prove who he is counts by his address. */
+/** How many requests a caller may make; who proves nothing counts by address. */
 @ApplicationScoped
 class RequestRate {
-    private static final long MOST_CALLERS = 50_000;
+    private static final long MAX_CALLERS = 50_000;
 
     private final RequestLimits limits;
     private final TimeMeter time;
@@ -26,7 +26,7 @@ class RequestRate {
     RequestRate(RequestLimits limits, Clock clock) {
         this.limits = limits;
         this.time = new ClockMeter(clock);
-        this.buckets = Caffeine.newBuilder().maximumSize(MOST_CALLERS).build();
+        this.buckets = Caffeine.newBuilder().maximumSize(MAX_CALLERS).build();
     }
 
     /** @throws ApiException 429 if the caller has made too many */

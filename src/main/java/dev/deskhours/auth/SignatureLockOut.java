@@ -14,14 +14,14 @@ import dev.deskhours.web.ApiException;
 
 /**
  * Ends the guessing of a secret key. Wrong signatures are counted per access key and client address, so that nobody can lock
- * out another by using his key.
+ * out another by using the same key. A lock takes the verdict from wrong signatures only: a right one passes and ends it.
  */
 @ApplicationScoped
 class SignatureLockOut {
     private static final Logger LOG = Logger.getLogger(SignatureLockOut.class);
 
     /** Many more addresses than guess at once; only a flood of them makes the oldest counts forgotten. */
-    private static final long MOST_COUNTS = 50_000;
+    private static final long MAX_COUNTS = 50_000;
 
     private final RequestLimits limits;
     private final Clock clock;
@@ -30,7 +30,7 @@ class SignatureLockOut {
     SignatureLockOut(RequestLimits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
-        this.counts = Caffeine.newBuilder().maximumSize(MOST_COUNTS).build();
+        this.counts = Caffeine.newBuilder().maximumSize(MAX_COUNTS).build();
     }
 
     private record Guesser(String accessKey, String address) {}
@@ -39,22 +39,22 @@ class SignatureLockOut {
 
     /** @throws ApiException 429 while the key is locked out for the address */
     void refuseLocked(String accessKey, String address) {
-        Guesser guesser = new Guesser(accessKey, address);
-        Count count = counts.getIfPresent(guesser);
-        if (count == null) {
-            return;
-        }
-        Duration left = Duration.between(clock.instant(), count.until());
-        if (isOver(count)) {
-            counts.asMap().remove(guesser, count);
-        } else if (count.wrong() >= limits.wrongSignatures()) {
-            throw ApiException.tooMany(
-                    "too many wrong signatures for this access key from this address", left.toSeconds() + 1);
+        Count count = counts.getIfPresent(new Guesser(accessKey, address));
+        if (count != null && count.wrong() >= limits.wrongSignatures() && !isOver(count)) {
+            throw refusal(count);
         }
     }
 
+    /**
+     * Counts a wrong signature. Counted and judged in one step: of many at once no more get a verdict than of many one by one.
+     *
+     * @throws ApiException 429 if the key was locked out for the address before this one
+     */
     void wrong(String accessKey, String address) {
         Count count = counts.asMap().merge(new Guesser(accessKey, address), once(), this::oneMore);
+        if (count.wrong() > limits.wrongSignatures()) {
+            throw refusal(count);
+        }
         if (count.wrong() == limits.wrongSignatures()) {
             LOG.warnf("%d wrong signatures of %s from %s: locked out", count.wrong(), accessKey, address);
         }
@@ -64,8 +64,19 @@ class SignatureLockOut {
         counts.invalidate(new Guesser(accessKey, address));
     }
 
+    private ApiException refusal(Count count) {
+        Duration left = Duration.between(clock.instant(), count.until());
+        return ApiException.tooMany(
+                "too many wrong signatures for this access key from this address", left.toSeconds() + 1);
+    }
+
+    /** A lock is not prolonged by what it refuses. */
     private Count oneMore(Count before, Count one) {
-        return isOver(before) ? one : new Count(before.wrong() + 1, one.until());
+        if (isOver(before)) {
+            return one;
+        }
+        boolean locked = before.wrong() >= limits.wrongSignatures();
+        return new Count(before.wrong() + 1, locked ? before.until() : one.until());
     }
 
     private boolean isOver(Count count) {

@@ -2,8 +2,8 @@ package dev.deskhours.auth;
 
 import org.jboss.logging.Logger;
 
+import dev.deskhours.auth.caller.AuthenticationErrors;
 import dev.deskhours.auth.caller.Caller;
-import dev.deskhours.auth.caller.NotAuthenticated;
 import dev.deskhours.auth.keys.AccessKey;
 import dev.deskhours.auth.signature.BodyDigest;
 import dev.deskhours.auth.signature.BodyHash;
@@ -20,12 +20,15 @@ final class SignatureProof implements Proof {
     private final RequestSignature signature;
     private final AccessKey key;
     private final SignatureLockOut lockOut;
+    private final LoginMetrics logins;
     private final String address;
 
-    SignatureProof(RequestSignature signature, AccessKey key, SignatureLockOut lockOut, String address) {
+    SignatureProof(
+            RequestSignature signature, AccessKey key, SignatureLockOut lockOut, LoginMetrics logins, String address) {
         this.signature = signature;
         this.key = key;
         this.lockOut = lockOut;
+        this.logins = logins;
         this.address = address;
     }
 
@@ -41,6 +44,11 @@ final class SignatureProof implements Proof {
     @Override
     public Caller caller() {
         return key.caller();
+    }
+
+    @Override
+    public LoginMetrics.Kind kind() {
+        return LoginMetrics.Kind.SIGNATURE;
     }
 
     @Override
@@ -60,6 +68,15 @@ final class SignatureProof implements Proof {
 
     @Override
     public void complete(String bodyHash) {
+        try {
+            judge(bodyHash);
+        } catch (ApiException refusal) {
+            logins.refused(kind(), refusal);
+            throw refusal;
+        }
+    }
+
+    private void judge(String bodyHash) {
         switch (signature.bodyHash().kind()) {
             case UNSIGNED -> {}
             case DECLARED -> {
@@ -78,10 +95,11 @@ final class SignatureProof implements Proof {
         lockOut.right(key.id(), address);
     }
 
+    /** @throws ApiException 429 instead, once there were too many */
     private ApiException refused(String bodyHash) {
         lockOut.wrong(key.id(), address);
         LOG.debugf(
                 "The signature of %s does not match this request:%n%s", key.id(), signature.canonicalRequest(bodyHash));
-        return NotAuthenticated.wrongSignature();
+        return AuthenticationErrors.wrongSignature();
     }
 }

@@ -9,7 +9,8 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.RequestLimits;
+import dev.deskhours.auth.jwt.JwtConfig;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.session.SessionConfig;
@@ -23,8 +24,9 @@ class SettingsCheck {
             ProjectConfig project,
             SessionConfig session,
             ExportConfig export,
-            AuthConfig auth) {
-        List<String> wrong = WrongSettings.of(project, session, export, auth);
+            RequestLimits limits,
+            JwtConfig jwt) {
+        List<String> wrong = WrongSettings.of(project, session, export, limits, jwt);
         if (!wrong.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), wrong));
         }

@@ -2,7 +2,7 @@ package dev.deskhours.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-import dev.deskhours.web.Build;
+import dev.deskhours.process.Build;
 
 /** The version that was built, and what runs it. */
 public class Version implements IVersionProvider {

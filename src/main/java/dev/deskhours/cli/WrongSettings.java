@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.deskhours.auth.AuthSettings;
-import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.RequestLimits;
+import dev.deskhours.auth.jwt.JwtConfig;
+import dev.deskhours.auth.jwt.JwtSettings;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.session.SessionConfig;
@@ -19,21 +20,24 @@ final class WrongSettings {
     private static final int SESSIONS_OUTLIVE_DAYS = 7;
 
     private static final Duration NOTHING = Duration.ZERO;
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
-    private static final Duration SHORTEST_KEEPING = Duration.ofSeconds(1);
+    private static final Duration MIN_WAIT = Duration.ofMillis(1);
+    private static final Duration MIN_BODY_TIME = Duration.ofSeconds(1);
+    private static final Duration MIN_LEASE = Duration.ofMillis(100);
+    private static final Duration MIN_KEEPING = Duration.ofSeconds(1);
 
     private final List<String> lines = new ArrayList<>();
 
     private WrongSettings() {}
 
     /** A line for each wrong setting, with its value and what is allowed. */
-    static List<String> of(ProjectConfig project, SessionConfig session, ExportConfig export, AuthConfig auth) {
+    static List<String> of(
+            ProjectConfig project, SessionConfig session, ExportConfig export, RequestLimits limits, JwtConfig jwt) {
         WrongSettings settings = new WrongSettings();
         settings.retention(project);
         settings.export(export);
         settings.atLeast("deskhours.limits.body", session.limits().body().asLongValue(), 1L);
-        settings.lines.addAll(AuthSettings.wrong(auth));
+        settings.heldBodies(limits);
+        settings.lines.addAll(JwtSettings.wrong(jwt));
         return settings.lines;
     }
 
@@ -59,11 +63,28 @@ final class WrongSettings {
         }
     }
 
+    /** A body that may be sent has to find room when no other is held. */
+    private void heldBodies(RequestLimits limits) {
+        long json = limits.jsonBody().asLongValue();
+        long unproven = limits.unprovenBody().asLongValue();
+        atLeast("deskhours.limits.json-body", json, 1L);
+        atLeast("deskhours.limits.unproven-body", unproven, 1L);
+        atLeast("deskhours.limits.body-time", limits.bodyTime(), MIN_BODY_TIME);
+        long held = limits.heldBodies().asLongValue();
+        long least = Math.max(json * 2, unproven * 4);
+        if (held < least) {
+            wrong(
+                    "deskhours.limits.held-bodies",
+                    held,
+                    "at least " + least + " (2 x deskhours.limits.json-body, 4 x deskhours.limits.unproven-body)");
+        }
+    }
+
     private void export(ExportConfig export) {
-        atLeast("deskhours.export.lease", export.lease(), SHORTEST_LEASE);
-        atLeast("deskhours.export.poll-every", export.pollEvery(), SHORTEST_WAIT);
+        atLeast("deskhours.export.lease", export.lease(), MIN_LEASE);
+        atLeast("deskhours.export.poll-every", export.pollEvery(), MIN_WAIT);
         atLeast("deskhours.export.stop-within", export.stopWithin(), NOTHING);
-        atLeast("deskhours.export.keep-files", export.keepFiles(), SHORTEST_KEEPING);
+        atLeast("deskhours.export.keep-files", export.keepFiles(), MIN_KEEPING);
         if (export.keepTasks().compareTo(export.keepFiles()) < 0) {
             wrong(
                     "deskhours.export.keep-tasks",

@@ -32,7 +32,6 @@ import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ProjectId;
-import dev.deskhours.web.StreamedBody;
 
 /** Sessions and desktops in (docs/spec/api.md, Sessions in). */
 @Path("/v1/{project_id}")
@@ -73,9 +72,8 @@ public class RecordResource {
 
     @POST
     @Path("sessions")
-    @StreamedBody
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
-    @Permission(Action.IMPORT)
+    @Permission(value = Action.IMPORT, streamed = true)
     @Operation(
             operationId = "importSessions",
             summary = "Send sessions in",
@@ -108,9 +106,8 @@ public class RecordResource {
 
     @POST
     @Path("desktops")
-    @StreamedBody
     @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
-    @Permission(Action.IMPORT)
+    @Permission(value = Action.IMPORT, streamed = true)
     @Operation(
             operationId = "importDesktops",
             summary = "Announce desktops",

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 import dev.deskhours.auth.BodyProof;
@@ -65,7 +66,7 @@ class Uploads {
 
     /** Takes the body of a request; see {@link Upload#take}. */
     Uni<IntakeResult> take(
-            HttpServerRequest request, BodyProof proof, String projectId, Function<InputStream, IntakeResult> records) {
+            RoutingContext context, BodyProof proof, String projectId, Function<InputStream, IntakeResult> records) {
         return new Upload(this, context, proof, projectId).take(records);
     }
 

@@ -14,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -55,15 +54,7 @@ public class DailyTotalsResource {
             description = "The days.",
             content = @Content(schema = @Schema(implementation = DailyTotals.class)))
     public Uni<DailyTotals> daily(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
-            @BeanParam PeriodParameters parameters,
-            @Context UriInfo uri) {
+            @RestPath("project_id") String projectId, @BeanParam PeriodParameters parameters, @Context UriInfo uri) {
         ParameterReader reader = ParameterReader.ofQuery(uri);
         return snapshots.read(projectId, snapshot -> daily(snapshot, projectId, reader));
     }

@@ -67,13 +67,7 @@ public class DesktopDaysResource {
             description = "The days.",
             content = @Content(schema = @Schema(implementation = DesktopDays.class)))
     public Uni<DesktopDays> days(
-            @RestPath("project_id")
-                    @Parameter(
-                            name = "project_id",
-                            description = "The project.",
-                            example = "project-1",
-                            schema = @Schema(implementation = String.class, pattern = "^[A-Za-z0-9_-]{1,64}$"))
-                    String projectId,
+            @RestPath("project_id") String projectId,
             @RestPath("desktop_id")
                     @Parameter(
                             name = "desktop_id",

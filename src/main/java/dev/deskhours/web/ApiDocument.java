@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -31,6 +30,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST)
 public class ApiDocument implements OASFilter {
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String PROJECT_ID = "project_id";
+    private static final String PROJECT = "The project.";
     private static final String SAMPLE_PROJECT = "demo";
     private static final Set<String> WITHOUT_BODY = Set.of("416");
     private static final int SAMPLE_DAYS = 20;
@@ -61,7 +62,7 @@ public class ApiDocument implements OASFilter {
         LocalDate today =
                 LocalDate.now(Arc.container().instance(Clock.class).get().withZone(ZoneOffset.UTC));
         Map<String, Object> examples = Map.of(
-                "project_id",
+                PROJECT_ID,
                 SAMPLE_PROJECT,
                 "desktop_id",
                 "desk-0001",
@@ -110,9 +111,12 @@ public class ApiDocument implements OASFilter {
     }
 
     private static void complete(Operation operation, Map<String, Object> examples) {
-        Stream.ofNullable(operation.getParameters())
-                .flatMap(List::stream)
-                .forEach(parameter -> exemplify(parameter, examples));
+        if (operation.getParameters() != null) {
+            operation.setParameters(operation.getParameters().stream()
+                    .map(ApiDocument::describeProject)
+                    .toList());
+            operation.getParameters().forEach(parameter -> exemplify(parameter, examples));
+        }
         APIResponses responses = operation.getResponses();
         ERRORS.forEach((status, description) -> {
             if (!responses.hasAPIResponse(status)) {
@@ -122,10 +126,28 @@ public class ApiDocument implements OASFilter {
         responses.getAPIResponses().forEach(ApiDocument::describeError);
     }
 
+    /** The project in a path is the same for every operation; one that gives an example of its own describes itself. */
+    private static Parameter describeProject(Parameter parameter) {
+        if (!parameter.getName().equals(PROJECT_ID)
+                || parameter.getIn() != Parameter.In.PATH
+                || parameter.getExample() != null) {
+            return parameter;
+        }
+        return OASFactory.createParameter()
+                .description(PROJECT)
+                .example(SAMPLE_PROJECT)
+                .name(PROJECT_ID)
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .pattern("^" + ProjectId.FORM + "$"))
+                .in(Parameter.In.PATH)
+                .required(true);
+    }
+
     /** The explorer fills in what a parameter gives as its example, but not the one of its schema. */
     private static void exemplify(Parameter parameter, Map<String, Object> examples) {
-        if (parameter.getName().equals("project_id") && parameter.getDescription() == null) {
-            parameter.setDescription("The project.");
+        if (parameter.getName().equals(PROJECT_ID) && parameter.getDescription() == null) {
+            parameter.setDescription(PROJECT);
         }
         if (Boolean.TRUE.equals(parameter.getRequired())) {
             parameter.setExample(examples.getOrDefault(parameter.getName(), parameter.getExample()));

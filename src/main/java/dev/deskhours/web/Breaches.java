@@ -5,8 +5,8 @@ import java.util.List;
 
 /** The broken rules of one request, in the order of the parameter table (docs/spec/api.md, Parameters). */
 public final class Breaches {
-    private static final int LONGEST_MESSAGE = 512;
-    private static final int LONGEST_VALUE = 24;
+    private static final int MAX_MESSAGE = 512;
+    private static final int MAX_VALUE = 24;
 
     private record Breach(String name, String rule) {}
 
@@ -26,18 +26,17 @@ public final class Breaches {
     /** The value as a message shows it: quoted, and shortened where it is long. */
     public static String shown(String value) {
         String printable = value.replaceAll("\\p{Cntrl}", "?");
-        return "'" + (printable.length() <= LONGEST_VALUE ? printable : printable.substring(0, LONGEST_VALUE) + "…")
-                + "'";
+        return "'" + (printable.length() <= MAX_VALUE ? printable : printable.substring(0, MAX_VALUE) + "…") + "'";
     }
 
     private String message() {
         for (int whole = all.size(); whole >= 0; whole--) {
             String message = message(whole);
-            if (message.length() <= LONGEST_MESSAGE) {
+            if (message.length() <= MAX_MESSAGE) {
                 return message;
             }
         }
-        return message(0).substring(0, LONGEST_MESSAGE);
+        return message(0).substring(0, MAX_MESSAGE);
     }
 
     private String message(int whole) {

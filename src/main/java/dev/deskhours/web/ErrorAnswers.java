@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.http.HttpClosedException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -25,6 +27,11 @@ public class ErrorAnswers {
 
     @ServerExceptionMapper
     public Response ofApi(ApiException failure) {
+        return answer(failure);
+    }
+
+    /** The answer of an operation that refuses. */
+    public static Response answer(ApiException failure) {
         Response.ResponseBuilder answer = answer(failure.code(), failure.getMessage());
         failure.retryAfterSeconds().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
         return answer.build();
@@ -86,13 +93,22 @@ public class ErrorAnswers {
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .build();
         }
+        if (isBrokenOff(cause)) {
+            // Nobody is there any more to read it.
+            return answer(ErrorCode.BROKEN_RULE, "the body is not whole").build();
+        }
         LOG.error("Unexpected failure of a request", failure);
         return answer(ErrorCode.UNEXPECTED, "an unexpected error; the log has it under the request id")
                 .build();
     }
 
-    private static Response wrongPathOrMethod() {
-        Set<String> allowed = AllowedMethods.ofCurrentPath();
+    private static boolean isBrokenOff(Throwable cause) {
+        return cause instanceof HttpClosedException || cause instanceof DecoderException;
+    }
+
+    /** 405 with what is allowed, or 404 where the path is unknown. */
+    public static Response wrongPathOrMethod() {
+        Set<String> allowed = RoutingTable.allowedMethods();
         return allowed.isEmpty()
                 ? answer(ErrorCode.NO_SUCH_PATH, "no such path").build()
                 : answer(ErrorCode.WRONG_METHOD, "this path does not know this method")

@@ -4,12 +4,14 @@ import java.util.regex.Pattern;
 
 /** The {@code project_id} of a path: 1..64 of {@code A-Z a-z 0-9 _ -} (docs/spec/api.md, Parameters). */
 public final class ProjectId {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    static final String FORM = "[A-Za-z0-9_-]{1,64}";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     private ProjectId() {}
 
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return PATTERN.matcher(text).matches();
     }
 
     /** Notes a breach if the text is no project id. */

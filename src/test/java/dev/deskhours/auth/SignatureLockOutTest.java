@@ -87,6 +87,33 @@ class SignatureLockOutTest {
         assertThat(refusal()).isNotNull();
     }
 
+    @Test
+    void whatIsWrongDuringALockIsNotJudgedAndDoesNotProlongIt() {
+        guess(5);
+        clock.set(NOW.plus(Duration.ofMinutes(4)));
+        ApiException refused = catchThrowableOfType(ApiException.class, () -> lockOut.wrong(KEY, ADDRESS));
+        assertThat(refused.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+        assertThat(refused.retryAfterSeconds()).hasValue(61);
+        clock.set(NOW.plus(Duration.ofMinutes(5)));
+        assertOpen(KEY, ADDRESS);
+    }
+
+    @Test
+    void ofManyAtOnceFiveAreJudged() {
+        long judged = IntStream.range(0, 100)
+                .parallel()
+                .filter(number -> catchThrowableOfType(ApiException.class, () -> lockOut.wrong(KEY, ADDRESS)) == null)
+                .count();
+        assertThat(judged).isEqualTo(5);
+    }
+
+    @Test
+    void rightSignatureEndsALock() {
+        guess(5);
+        lockOut.right(KEY, ADDRESS);
+        assertOpen(KEY, ADDRESS);
+    }
+
     private void guess(int times) {
         for (int count = 0; count < times; count++) {
             lockOut.wrong(KEY, ADDRESS);

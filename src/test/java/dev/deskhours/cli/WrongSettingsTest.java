@@ -5,7 +5,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.RequestLimits;
+import dev.deskhours.auth.jwt.JwtConfig;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.session.SessionConfig;
@@ -55,6 +56,16 @@ class WrongSettingsTest {
     }
 
     @Test
+    void bodiesThatFindNoRoom() {
+        assertThat(wrong(Map.of("deskhours.limits.json-body", "8M"))).isEmpty();
+        assertThat(wrong(Map.of("deskhours.limits.json-body", "9M")))
+                .containsExactly("deskhours.limits.held-bodies is 16777216; allowed is at least 18874368"
+                        + " (2 x deskhours.limits.json-body, 4 x deskhours.limits.unproven-body)");
+        assertThat(wrong(Map.of("deskhours.limits.body-time", "0s")))
+                .containsExactly("deskhours.limits.body-time is PT0S; allowed is at least PT1S");
+    }
+
+    @Test
     void everyWrongSettingHasItsLine() {
         assertThat(wrong(Map.of("deskhours.limits.body", "0", "deskhours.export.lease", "0s")))
                 .hasSize(2);
@@ -65,6 +76,7 @@ class WrongSettingsTest {
                 Settings.of(ProjectConfig.class, properties),
                 Settings.of(SessionConfig.class, properties),
                 Settings.of(ExportConfig.class, properties),
-                Settings.of(AuthConfig.class, properties));
+                Settings.of(RequestLimits.class, properties),
+                Settings.of(JwtConfig.class, properties));
     }
 }

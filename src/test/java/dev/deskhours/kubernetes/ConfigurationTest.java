@@ -31,8 +31,8 @@ import picocli.CommandLine.ParseResult;
 
 import dev.deskhours.cli.DeskhoursCommand;
 import dev.deskhours.kubernetes.Cluster.Pods;
+import dev.deskhours.process.Build;
 import dev.deskhours.process.ProcessConfig.Role;
-import dev.deskhours.web.Build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

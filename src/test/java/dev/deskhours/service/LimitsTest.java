@@ -1,6 +1,14 @@
 package dev.deskhours.service;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -35,6 +43,7 @@ class LimitsTest {
     private static final TestKey OWNER = new TestKey(SecuredService.ACCESS_KEY, SecuredService.SECRET_KEY);
     private static final TestKey WRONG = new TestKey(SecuredService.ACCESS_KEY, "not-the-secret");
     private static final RawHttp ATTACKER = new RawHttp("127.0.0.9");
+    private static final int GUESSES = 100;
     private static final String SETTINGS = "/v1/" + OWN + "/settings";
 
     @Test
@@ -71,12 +80,40 @@ class LimitsTest {
         for (int wrong = 0; wrong < 5; wrong++) {
             assertThat(ATTACKER.send(signed(WRONG)).status()).isEqualTo(401);
         }
-        Answer locked = ATTACKER.send(signed(OWNER));
+        Answer locked = ATTACKER.send(signed(WRONG));
         assertThat(locked.status()).isEqualTo(429);
         assertThat(locked.text())
                 .containsPattern("(?i)retry-after: [1-9][0-9]*")
                 .contains("APIGW.0308");
         assertThat(RawHttp.FROM_LOCALHOST.send(signed(OWNER)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void rightSignaturePassesALockAndEndsIt() {
+        RawHttp mistaken = new RawHttp("127.0.0.10");
+        for (int wrong = 0; wrong < 6; wrong++) {
+            mistaken.send(signed(WRONG));
+        }
+        assertThat(mistaken.send(signed(WRONG)).status()).isEqualTo(429);
+        assertThat(mistaken.send(signed(OWNER)).status()).isEqualTo(200);
+        assertThat(mistaken.send(signed(WRONG)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void ofManyGuessesAtOnceFiveAreJudged() throws Exception {
+        RawHttp guesser = new RawHttp("127.0.0.11");
+        ExecutorService threads = Executors.newFixedThreadPool(GUESSES);
+        CountDownLatch headsSent = new CountDownLatch(GUESSES);
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int guess = 0; guess < GUESSES; guess++) {
+            answers.add(threads.submit(() -> guesser.sendInTwo(guess(), headsSent)));
+        }
+        Map<Integer, Integer> counts = new TreeMap<>();
+        for (Future<Integer> answer : answers) {
+            counts.merge(answer.get(), 1, Integer::sum);
+        }
+        threads.shutdown();
+        assertThat(counts).containsExactly(Map.entry(401, 5), Map.entry(429, GUESSES - 5));
     }
 
     @Test
@@ -126,6 +163,13 @@ class LimitsTest {
 
     private static Response asked(String token) {
         return given().header("X-Auth-Token", token).get(SETTINGS);
+    }
+
+    private static WireRequest guess() {
+        WireRequest request = WireRequest.of("PUT", SETTINGS, null, RawHttp.host())
+                .with("Content-Type", "application/json")
+                .withBody("{}");
+        return new TestSigner(TestScheme.SDK_HMAC_SHA256, WRONG).sign(request, Instant.now());
     }
 
     private static WireRequest signed(TestKey key) {

@@ -76,7 +76,8 @@ class PermissionsTest {
     @Test
     void nobodyWithAWrongToken() {
         for (ApiOperation operation : ApiOperation.all()) {
-            for (String wrong : List.of("guessed", ADMINISTRATOR + "x", ADMINISTRATOR.toUpperCase(Locale.ROOT), "a.b.c", "")) {
+            for (String wrong :
+                    List.of("guessed", ADMINISTRATOR + "x", ADMINISTRATOR.toUpperCase(Locale.ROOT), "a.b.c", "")) {
                 assertError(operation, operation.send(token(wrong), OWN), 401, "APIGW.0301");
                 assertError(operation, operation.send(bearer(wrong), OWN), 401, "APIGW.0301");
             }

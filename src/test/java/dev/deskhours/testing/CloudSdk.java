@@ -134,7 +134,8 @@ public final class CloudSdk {
         return operation;
     }
 
-    private static <S> HttpRequestDef.Builder<Call, S> parameter(HttpRequestDef.Builder<Call, S> operation, String name, LocationType where) {
+    private static <S> HttpRequestDef.Builder<Call, S> parameter(
+            HttpRequestDef.Builder<Call, S> operation, String name, LocationType where) {
         return operation.withRequestField(
                 name,
                 where,

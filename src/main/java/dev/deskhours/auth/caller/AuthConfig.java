@@ -1,9 +1,7 @@
 package dev.deskhours.auth.caller;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -26,42 +24,10 @@ public interface AuthConfig {
     @WithDefault("/q/health,/q/openapi,/q/swagger-ui")
     List<String> openPaths();
 
-    Jwt jwt();
-
     enum Mode {
         /** Callers show who they are. */
         ON,
         /** Everybody may do everything. */
         OFF
-    }
-
-    /**
-     * Tokens of an OpenID provider (docs/spec/signing.md, Ways in); taken if a key location or a public key is given.
-     */
-    interface Jwt {
-        /** An HTTP or file URL, or a path, of a JWKS or of one public key in PEM or JWK form. */
-        Optional<String> keyLocation();
-
-        /** The public key itself, in PEM or JWK form, where there is no location. */
-        Optional<String> publicKey();
-
-        /** What {@code iss} must be. */
-        Optional<String> issuer();
-
-        /** What {@code aud} must name; absent = any. */
-        Optional<String> audience();
-
-        @WithDefault("sub")
-        String subjectClaim();
-
-        @WithDefault("projects")
-        String projectsClaim();
-
-        @WithDefault("scope")
-        String actionsClaim();
-
-        /** How far the provider's clock may be from ours. */
-        @WithDefault("30s")
-        Duration clockSkew();
     }
 }

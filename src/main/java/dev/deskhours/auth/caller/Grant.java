@@ -2,6 +2,8 @@ package dev.deskhours.auth.caller;
 
 import java.util.Set;
 
+import dev.deskhours.web.ProjectId;
+
 /**
  * What somebody may do, and in which projects (docs/spec/api.md, Permissions).
  *
@@ -14,6 +16,11 @@ public record Grant(Set<String> projects, Set<String> actions) {
     public Grant {
         projects = Set.copyOf(projects);
         actions = Set.copyOf(actions);
+    }
+
+    /** Whether a text can stand among the projects of a grant. */
+    public static boolean isProject(String text) {
+        return text.equals(ALL_PROJECTS) || ProjectId.isValid(text);
     }
 
     public boolean covers(String projectId) {

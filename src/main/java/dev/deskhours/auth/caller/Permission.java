@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Permission {
     Action value();
+
+    /** Whether the operation reads its body as a stream of any length, and to its end before anything is final. */
+    boolean streamed() default false;
 }

@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 
-import dev.deskhours.auth.caller.SharedRun;
+import dev.deskhours.auth.caller.ClockTicker;
 
 /**
- * The public keys of the tokens' issuer, who changes them from time to time. While they cannot be had, those that were
+ * The public keys of the tokens' issuer, which changes them from time to time. While they cannot be had, those that were
  * had last are used.
  */
 final class IssuerKeys {
@@ -25,49 +27,56 @@ final class IssuerKeys {
     /** Whoever sends tokens with invented key ids must not be able to have the keys fetched all the time. */
     private static final Duration REST = Duration.ofSeconds(10);
 
+    private static final String ISSUER = "issuer";
+
     private final KeySource source;
-    private final Clock clock;
-    private final SharedRun fetching;
-    private volatile List<JsonWebKey> keys = List.of();
-    private volatile Instant lastFetch = Instant.EPOCH;
+    private final AsyncLoadingCache<String, List<JsonWebKey>> fetches;
+    private volatile List<JsonWebKey> last = List.of();
 
     IssuerKeys(KeySource source, Clock clock, Executor executor) {
         this.source = source;
-        this.clock = clock;
-        this.fetching = new SharedRun(this::fetch, executor);
+        this.fetches = Caffeine.newBuilder()
+                .refreshAfterWrite(FETCH_EVERY)
+                .expireAfterWrite(STALE_AFTER)
+                .ticker(new ClockTicker(clock))
+                .executor(Runnable::run)
+                .buildAsync((issuer, own) -> CompletableFuture.supplyAsync(this::fetch, executor));
     }
 
     /** The keys, at most ten minutes old if they can be had; none if they have never been. */
     Uni<List<JsonWebKey>> current() {
-        if (keys.isEmpty() || isOlderThan(STALE_AFTER)) {
-            return newest();
-        }
-        if (isOlderThan(FETCH_EVERY)) {
-            fetching.join();
-        }
-        return Uni.createFrom().item(keys);
+        return shared(fetches.get(ISSUER))
+                .chain(keys -> keys.isEmpty() ? newest() : Uni.createFrom().item(keys));
     }
 
     /** For a token whose key is not among the current ones: it may be new. */
     Uni<List<JsonWebKey>> newest() {
-        return isOlderThan(REST)
-                ? fetching.join().map(fetched -> keys)
-                : Uni.createFrom().item(keys);
+        return shared(isRested() ? fetches.synchronous().refresh(ISSUER) : fetches.get(ISSUER));
     }
 
-    private void fetch() {
+    /** A stage of its own: whoever gives up waiting ends the fetch for nobody else. */
+    private static Uni<List<JsonWebKey>> shared(CompletableFuture<List<JsonWebKey>> keys) {
+        return Uni.createFrom().completionStage(keys.thenApply(fetched -> fetched));
+    }
+
+    private boolean isRested() {
+        return fetches.synchronous()
+                .policy()
+                .expireAfterWrite()
+                .flatMap(written -> written.ageOf(ISSUER))
+                .filter(age -> age.compareTo(REST) > 0)
+                .isPresent();
+    }
+
+    /** The last keys, where there are no newer ones to be had. */
+    private List<JsonWebKey> fetch() {
         try {
-            keys = PublicKeys.parse(source.read());
+            last = PublicKeys.parse(source.read());
         } catch (IOException | GeneralSecurityException | IllegalArgumentException failure) {
             LOG.warnf(
                     "No keys to check tokens with can be had from deskhours.auth.jwt.key-location: %s; %d kept",
-                    failure, keys.size());
-        } finally {
-            lastFetch = clock.instant();
+                    failure, last.size());
         }
-    }
-
-    private boolean isOlderThan(Duration age) {
-        return Duration.between(lastFetch, clock.instant()).abs().compareTo(age) > 0;
+        return last;
     }
 }

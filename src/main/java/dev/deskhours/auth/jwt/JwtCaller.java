@@ -9,22 +9,20 @@ import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 
 import dev.deskhours.auth.caller.ActionPattern;
-import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.caller.AuthenticationErrors;
 import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.caller.Grant;
-import dev.deskhours.auth.caller.NotAuthenticated;
-import dev.deskhours.auth.keys.KeysFile;
 
-/** Reads from the claims of a good token who calls and what he may (docs/spec/signing.md, Ways in). */
-record JwtCaller(AuthConfig.Jwt config) {
+/** Reads from the claims of a good token who calls and what they may (docs/spec/signing.md, Ways in). */
+record JwtCaller(JwtConfig config) {
     /** @throws dev.deskhours.web.ApiException 401 if the claims name nobody */
     Caller of(JwtClaims claims) {
         if (!(claims.getClaimValue(config.subjectClaim()) instanceof String subject) || subject.isBlank()) {
-            throw NotAuthenticated.undecipherableToken();
+            throw AuthenticationErrors.undecipherableToken();
         }
         // What is no action of ours is for somebody else.
         Grant grant = new Grant(
-                words(claims.getClaimValue(config.projectsClaim()), KeysFile::isProject),
+                words(claims.getClaimValue(config.projectsClaim()), Grant::isProject),
                 words(claims.getClaimValue(config.actionsClaim()), ActionPattern::isValid));
         return new Caller("jwt:" + subject.replaceAll("\\p{Cntrl}", "?"), grant);
     }

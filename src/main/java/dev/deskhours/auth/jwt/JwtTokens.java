@@ -12,9 +12,9 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jose4j.jwk.JsonWebKey;
 
-import dev.deskhours.auth.caller.AuthConfig;
+import dev.deskhours.auth.caller.AuthenticationErrors;
 import dev.deskhours.auth.caller.Caller;
-import dev.deskhours.auth.caller.NotAuthenticated;
+import dev.deskhours.auth.jwt.JwtVerification.UnknownKeyException;
 
 /**
  * The tokens of the operator's OpenID provider (docs/spec/signing.md, Ways in).
@@ -30,15 +30,15 @@ public class JwtTokens {
     private final JwtCaller callers;
 
     @Inject
-    public JwtTokens(AuthConfig config, Clock clock) {
+    public JwtTokens(JwtConfig config, Clock clock) {
         this(config, clock, Infrastructure.getDefaultWorkerPool());
     }
 
-    JwtTokens(AuthConfig config, Clock clock, Executor executor) {
+    JwtTokens(JwtConfig config, Clock clock, Executor executor) {
         this.executor = executor;
-        this.keys = KeySource.of(config.jwt()).map(source -> new IssuerKeys(source, clock, executor));
-        this.verification = new JwtVerification(config.jwt(), clock);
-        this.callers = new JwtCaller(config.jwt());
+        this.keys = KeySource.of(config).map(source -> new IssuerKeys(source, clock, executor));
+        this.verification = new JwtVerification(config, clock);
+        this.callers = new JwtCaller(config);
     }
 
     public boolean isConfigured() {
@@ -53,7 +53,7 @@ public class JwtTokens {
      */
     public Uni<Caller> caller(String jwt) {
         return keys.map(issuer -> caller(jwt, issuer))
-                .orElseGet(() -> Uni.createFrom().failure(NotAuthenticated.undecipherableToken()));
+                .orElseGet(() -> Uni.createFrom().failure(AuthenticationErrors.undecipherableToken()));
     }
 
     private Uni<Caller> caller(String jwt, IssuerKeys issuer) {
@@ -61,7 +61,7 @@ public class JwtTokens {
                 .onFailure(UnknownKeyException.class)
                 .recoverWithUni(() -> checked(jwt, issuer.newest()))
                 .onFailure(UnknownKeyException.class)
-                .transform(unknown -> NotAuthenticated.undecipherableToken());
+                .transform(unknown -> AuthenticationErrors.undecipherableToken());
     }
 
     private Uni<Caller> checked(String jwt, Uni<List<JsonWebKey>> issuerKeys) {

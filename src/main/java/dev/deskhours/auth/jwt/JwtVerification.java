@@ -22,22 +22,21 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-import dev.deskhours.auth.caller.AuthConfig;
-import dev.deskhours.auth.caller.NotAuthenticated;
+import dev.deskhours.auth.caller.AuthenticationErrors;
 import dev.deskhours.web.ApiException;
 
 /** Whether a token is the provider's and good now (docs/spec/signing.md, Ways in). */
 final class JwtVerification {
     private static final Logger LOG = Logger.getLogger(JwtVerification.class);
 
-    /** With a public key alone nobody can make a signature of one of these, as he could an HMAC. */
+    /** With a public key alone nobody can make a signature of one of these, as they could an HMAC. */
     private static final AlgorithmConstraints ALGORITHMS = new AlgorithmConstraints(
             ConstraintType.PERMIT, "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
-    private final AuthConfig.Jwt config;
+    private final JwtConfig config;
     private final Clock clock;
 
-    JwtVerification(AuthConfig.Jwt config, Clock clock) {
+    JwtVerification(JwtConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
@@ -100,8 +99,8 @@ final class JwtVerification {
                 "A token is refused, error codes %s",
                 errors.stream().map(ErrorCodeValidator.Error::getErrorCode).toList());
         return errors.size() == 1 && wrong.hasExpired()
-                ? NotAuthenticated.expired(expiry(wrong.getJwtContext().getJwtClaims()))
-                : NotAuthenticated.undecipherableToken();
+                ? AuthenticationErrors.expired(expiry(wrong.getJwtContext().getJwtClaims()))
+                : AuthenticationErrors.undecipherableToken();
     }
 
     private static Instant expiry(JwtClaims claims) {
@@ -109,6 +108,13 @@ final class JwtVerification {
             return Instant.ofEpochSecond(Math.max(0, claims.getExpirationTime().getValue()));
         } catch (MalformedClaimException notAfterItWasCompared) {
             throw new IllegalStateException(notAfterItWasCompared);
+        }
+    }
+
+    /** A token is signed with a key that is not among those at hand. */
+    static final class UnknownKeyException extends RuntimeException {
+        UnknownKeyException() {
+            super("a token is signed with an unknown key");
         }
     }
 }

@@ -8,15 +8,13 @@ import java.util.Optional;
 
 import org.jose4j.http.Get;
 
-import dev.deskhours.auth.caller.AuthConfig;
-
 /** Where the public keys of the tokens' issuer come from. */
-public interface KeySource {
+interface KeySource {
     /** The text of the keys; blocks. */
     String read() throws IOException;
 
     /** The configured one, if one is. */
-    static Optional<KeySource> of(AuthConfig.Jwt config) {
+    static Optional<KeySource> of(JwtConfig config) {
         return config.keyLocation().map(KeySource::at).or(() -> config.publicKey()
                 .map(key -> () -> key));
     }

@@ -18,14 +18,14 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /** Reads public keys as providers hand them out: a JWKS, one JWK, or one RSA or EC key in PEM form. */
-public final class PublicKeys {
+final class PublicKeys {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN PUBLIC KEY-----(.+)-----END PUBLIC KEY-----", Pattern.DOTALL);
 
     private PublicKeys() {}
 
     /** @throws GeneralSecurityException if there is no public key in it; the message shows nothing of the text */
-    public static List<JsonWebKey> parse(String text) throws GeneralSecurityException {
+    static List<JsonWebKey> parse(String text) throws GeneralSecurityException {
         try {
             List<JsonWebKey> keys = text.isBlank() || text.stripLeading().charAt(0) != '{' ? pem(text) : json(text);
             // A secret has no place here: who may check tokens with it could make them too.

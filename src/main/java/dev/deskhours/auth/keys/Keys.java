@@ -3,14 +3,16 @@ package dev.deskhours.auth.keys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +20,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
 
 import dev.deskhours.auth.caller.AuthConfig;
-import dev.deskhours.auth.caller.SharedRun;
+import dev.deskhours.auth.caller.ClockTicker;
+import dev.deskhours.auth.keys.KeysFile.KeySet;
 
 /**
  * The access keys and opaque tokens of the keys file (docs/spec/signing.md, Where keys live).
@@ -34,10 +37,8 @@ public class Keys {
 
     private final Path file;
     private final boolean isOn;
-    private final Clock clock;
-    private final SharedRun looking;
+    private final AsyncLoadingCache<Path, KeysState> looks;
     private volatile KeysState state = KeysState.NONE;
-    private volatile Instant lastLook = Instant.EPOCH;
 
     @Inject
     public Keys(AuthConfig config, Clock clock, MeterRegistry registry) {
@@ -47,8 +48,12 @@ public class Keys {
     public Keys(AuthConfig config, Clock clock, MeterRegistry registry, Executor executor) {
         this.file = config.keysFile();
         this.isOn = config.mode() == AuthConfig.Mode.ON;
-        this.clock = clock;
-        this.looking = new SharedRun(this::look, executor);
+        this.looks = Caffeine.newBuilder()
+                .refreshAfterWrite(LOOK_EVERY)
+                .expireAfterWrite(STALE_AFTER)
+                .ticker(new ClockTicker(clock))
+                .executor(Runnable::run)
+                .buildAsync((path, own) -> CompletableFuture.supplyAsync(this::look, executor));
         gauge(registry, "keys.file.ok", "1 if what is in force is what the keys file says", Keys::fileInForce);
         gauge(registry, "access.keys", "Access keys in force", keys -> keys.set()
                 .accessKeys()
@@ -66,7 +71,7 @@ public class Keys {
     /** The opaque token, also an expired one. */
     public Optional<OpaqueToken> token(String opaque) {
         // The time a hash map takes depends on hashes alone. Whoever tries tokens cannot choose their hashes, so that
-        // it tells him nothing of a token that is there.
+        // it tells them nothing of a token that is there.
         return Optional.ofNullable(set().tokens().get(Sha256.hex(opaque)));
     }
 
@@ -76,8 +81,9 @@ public class Keys {
      * would be judged by keys that may have been withdrawn long ago.
      */
     public Uni<Void> upToDate() {
-        return isOn && isOlderThan(STALE_AFTER)
-                ? looking.join()
+        return isOn
+                // A stage of its own: whoever gives up waiting ends the look for nobody else.
+                ? Uni.createFrom().completionStage(looks.get(file).thenAccept(look -> {}))
                 : Uni.createFrom().voidItem();
     }
 
@@ -87,10 +93,10 @@ public class Keys {
      * @return why the file is not in force, without its name and without anything secret; none if it is, or if there
      *     has never been a file
      */
-    public synchronized Optional<String> reload() {
-        state = state.look(file);
-        lastLook = clock.instant();
-        return state.trouble();
+    public Optional<String> reload() {
+        KeysState now = lookNow();
+        looks.put(file, CompletableFuture.completedFuture(now));
+        return now.trouble();
     }
 
     public boolean isEmpty() {
@@ -116,25 +122,28 @@ public class Keys {
     }
 
     private KeysState current() {
-        if (isOn && isOlderThan(LOOK_EVERY)) {
-            looking.join();
+        if (isOn) {
+            // Starts a look where it is time for one.
+            var unused = looks.get(file);
         }
         return state;
     }
 
-    private boolean isOlderThan(Duration age) {
-        // A clock that was set back must not keep the file unread.
-        return Duration.between(lastLook, clock.instant()).abs().compareTo(age) > 0;
+    private synchronized KeysState look() {
+        KeysState before = state;
+        KeysState now = lookNow();
+        if (now != before) {
+            now.trouble()
+                    .ifPresentOrElse(
+                            reason -> LOG.warnf("%s: %s. The last good set is kept", file, reason),
+                            () -> LOG.infof("%s: read anew", file));
+        }
+        return now;
     }
 
-    private synchronized void look() {
-        KeysState before = state;
-        Optional<String> trouble = reload();
-        if (state != before) {
-            trouble.ifPresentOrElse(
-                    reason -> LOG.warnf("%s: %s. The last good set is kept", file, reason),
-                    () -> LOG.infof("%s: read anew", file));
-        }
+    private synchronized KeysState lookNow() {
+        state = state.look(file);
+        return state;
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Keys> value) {

@@ -11,10 +11,9 @@ import org.yaml.snakeyaml.nodes.Node;
 
 import dev.deskhours.auth.caller.ActionPattern;
 import dev.deskhours.auth.caller.Grant;
-import dev.deskhours.web.ProjectId;
 
 /** The form of the keys file (docs/spec/signing.md, Where keys live): it is right as a whole, or refused as a whole. */
-public final class KeysFile {
+final class KeysFile {
     private static final List<String> LISTS = List.of("keys", "tokens");
     private static final List<String> KEY_FIELDS =
             List.of("access_key", "secret_key", "projects", "actions", "expires_at", "security_token");
@@ -65,12 +64,8 @@ public final class KeysFile {
 
     private static Grant grant(KeysFileFields entry) throws KeysFileException {
         return new Grant(
-                entry.texts("projects", KeysFile::isProject, "has an item that is neither a project id nor *"),
+                entry.texts("projects", Grant::isProject, "has an item that is neither a project id nor *"),
                 entry.texts("actions", ActionPattern::isValid, "has an item that is no action, no prefix:* and not *"));
-    }
-
-    public static boolean isProject(String text) {
-        return text.equals(Grant.ALL_PROJECTS) || ProjectId.isValid(text);
     }
 
     private static String matching(KeysFileFields entry, String name, Pattern form, String rule)
@@ -80,5 +75,27 @@ public final class KeysFile {
             throw entry.broken(name + " is not " + rule);
         }
         return text;
+    }
+
+    /**
+     * All that one keys file holds.
+     *
+     * @param accessKeys by their ids
+     * @param tokens by their hashes, lower-case hex
+     */
+    record KeySet(Map<String, AccessKey> accessKeys, Map<String, OpaqueToken> tokens) {
+        static final KeySet EMPTY = new KeySet(Map.of(), Map.of());
+
+        KeySet {
+            accessKeys = Map.copyOf(accessKeys);
+            tokens = Map.copyOf(tokens);
+        }
+    }
+
+    /** Why a keys file cannot be used: one line, without any value of the file, since each may be a misplaced secret. */
+    static final class KeysFileException extends Exception {
+        KeysFileException(String reason) {
+            super(reason);
+        }
     }
 }

@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
+import dev.deskhours.auth.keys.KeysFile.KeysFileException;
 import dev.deskhours.web.TimeText;
 
 /**

@@ -7,6 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.deskhours.auth.keys.KeysFile.KeySet;
+import dev.deskhours.auth.keys.KeysFile.KeysFileException;
+
 /**
  * What is in force, and what the keys file was like when somebody last looked.
  *
@@ -24,7 +27,7 @@ record KeysState(KeySet set, String seen, Optional<String> trouble) {
     KeysState look(Path file) {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
-            content = in.readNBytes(YamlDocument.LONGEST + 1);
+            content = in.readNBytes(YamlDocument.MAX_BYTES + 1);
         } catch (NoSuchFileException absent) {
             return kept(ABSENT, "the file is gone");
         } catch (IOException failure) {

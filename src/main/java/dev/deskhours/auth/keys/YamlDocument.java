@@ -15,12 +15,14 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
+import dev.deskhours.auth.keys.KeysFile.KeysFileException;
+
 /** A YAML file as nodes; nothing is constructed from them, whatever tags the file has. */
 final class YamlDocument {
     /** Bytes; far more than ten thousand keys need. */
-    static final int LONGEST = 4 << 20;
+    static final int MAX_BYTES = 4 << 20;
 
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
 
     private YamlDocument() {}
 
@@ -41,8 +43,8 @@ final class YamlDocument {
     }
 
     private static String text(byte[] content) throws KeysFileException {
-        if (content.length > LONGEST) {
-            throw new KeysFileException("longer than " + LONGEST + " bytes");
+        if (content.length > MAX_BYTES) {
+            throw new KeysFileException("longer than " + MAX_BYTES + " bytes");
         }
         try {
             return StandardCharsets.UTF_8
@@ -56,8 +58,8 @@ final class YamlDocument {
 
     private static Composer composer(String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setNestingDepthLimit(DEEPEST);
-        options.setCodePointLimit(LONGEST);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setCodePointLimit(MAX_BYTES);
         return new Composer(new ParserImpl(new StreamReader(new StringReader(text)), options), new Resolver(), options);
     }
 

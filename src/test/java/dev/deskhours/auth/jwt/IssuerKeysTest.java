@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.keys.LogLines;
 import dev.deskhours.testing.SettableClock;
@@ -224,7 +223,7 @@ class IssuerKeysTest {
     }
 
     private JwtTokens tokens(Map<String, String> settings, Executor executor) {
-        return new JwtTokens(Settings.of(AuthConfig.class, settings), clock, executor);
+        return new JwtTokens(Settings.of(JwtConfig.class, settings), clock, executor);
     }
 
     private boolean isGood(JwtTokens tokens, ProviderKey key) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.deskhours.auth.caller.AuthConfig;
 import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.caller.Grant;
 import dev.deskhours.testing.SettableClock;
@@ -262,7 +261,7 @@ class JwtTokensTest {
     }
 
     private JwtTokens tokens(Map<String, String> settings) {
-        return new JwtTokens(Settings.of(AuthConfig.class, settings), clock, Runnable::run);
+        return new JwtTokens(Settings.of(JwtConfig.class, settings), clock, Runnable::run);
     }
 
     private Map<String, Object> good() {

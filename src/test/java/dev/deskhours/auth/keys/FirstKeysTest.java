@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Grant;
+import dev.deskhours.auth.keys.KeysFile.KeySet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

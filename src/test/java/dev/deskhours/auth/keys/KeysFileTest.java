@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.deskhours.auth.caller.Caller;
 import dev.deskhours.auth.caller.Grant;
+import dev.deskhours.auth.keys.KeysFile.KeySet;
+import dev.deskhours.auth.keys.KeysFile.KeysFileException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -189,7 +191,7 @@ class KeysFileTest {
         assertThatThrownBy(() -> KeysFile.parse(GOOD.replace("s3", "\u00e9").getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(KeysFileException.class)
                 .hasMessage("not UTF-8");
-        assertThatThrownBy(() -> KeysFile.parse(new byte[YamlDocument.LONGEST + 1]))
+        assertThatThrownBy(() -> KeysFile.parse(new byte[YamlDocument.MAX_BYTES + 1]))
                 .isInstanceOf(KeysFileException.class)
                 .hasMessageContaining("longer than 4194304 bytes");
     }

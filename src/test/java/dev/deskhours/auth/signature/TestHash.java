@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** The hashes of the schemes, with what is made of a hash written out by hand. */
-enum TestHash {
+public enum TestHash {
     SHA_256 {
         @Override
         byte[] hash(byte[] data) {
@@ -29,7 +29,7 @@ enum TestHash {
 
     abstract byte[] hash(byte[] data);
 
-    String hexHash(byte[] data) {
+    public String hexHash(byte[] data) {
         return hex(hash(data));
     }
 

@@ -29,7 +29,7 @@ public enum TestScheme {
         return contentHeader;
     }
 
-    TestHash hash() {
+    public TestHash hash() {
         return hash;
     }
 

@@ -91,7 +91,8 @@ class BodyEncodingTest {
         assertThatThrownBy(() -> unzip(new byte[0])).hasMessage("the gzip body is cut off");
         assertThatThrownBy(() -> unzip(Arrays.copyOf(member, 7))).hasMessage("the gzip body is cut off");
         assertThatThrownBy(() -> unzip(Arrays.copyOf(member, 500))).hasMessage("the gzip body is cut off");
-        assertThatThrownBy(() -> unzip("plain text".getBytes(StandardCharsets.UTF_8))).hasMessage("the gzip body is not gzip");
+        assertThatThrownBy(() -> unzip("plain text".getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("the gzip body is not gzip");
         assertThatThrownBy(() -> unzip(wrongSum)).hasMessage("the gzip body is corrupt");
         assertThatThrownBy(() -> unzip(join(member, new byte[512]))).hasMessage("the gzip body is not gzip");
     }

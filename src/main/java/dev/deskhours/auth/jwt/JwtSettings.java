@@ -1,24 +1,19 @@
-package dev.deskhours.auth;
+package dev.deskhours.auth.jwt;
 
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.deskhours.auth.caller.AuthConfig;
-import dev.deskhours.auth.jwt.KeySource;
-import dev.deskhours.auth.jwt.PublicKeys;
-
 /** Settings that can be read but make no sense (docs/spec/operations.md, Configuration). */
-public final class AuthSettings {
+public final class JwtSettings {
     private static final String JWT = "deskhours.auth.jwt.";
-    private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
-    private AuthSettings() {}
+    private JwtSettings() {}
 
     /** A line for each wrong setting. */
-    public static List<String> wrong(AuthConfig config) {
-        AuthConfig.Jwt jwt = config.jwt();
+    public static List<String> wrong(JwtConfig jwt) {
         List<String> lines = new ArrayList<>();
         boolean isOn = jwt.keyLocation().isPresent() || jwt.publicKey().isPresent();
         if (jwt.keyLocation().isPresent() && jwt.publicKey().isPresent()) {
@@ -35,8 +30,8 @@ public final class AuthSettings {
         if (!isOn && (jwt.issuer().isPresent() || jwt.audience().isPresent())) {
             lines.add(JWT + "key-location is not set; allowed is where the keys of the issuer that is set are");
         }
-        if (jwt.clockSkew().isNegative() || jwt.clockSkew().compareTo(LARGEST_SKEW) > 0) {
-            lines.add(JWT + "clock-skew is " + jwt.clockSkew() + "; allowed is PT0S to " + LARGEST_SKEW);
+        if (jwt.clockSkew().isNegative() || jwt.clockSkew().compareTo(MAX_SKEW) > 0) {
+            lines.add(JWT + "clock-skew is " + jwt.clockSkew() + "; allowed is PT0S to " + MAX_SKEW);
         }
         if (jwt.publicKey().filter(key -> !isPublicKey(key)).isPresent()) {
             // Not its value: it may be the private key.

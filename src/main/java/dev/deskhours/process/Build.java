@@ -1,11 +1,16 @@
-package dev.deskhours.web;
+package dev.deskhours.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
 import io.quarkus.runtime.ImageMode;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 
 /**
  * What this program was built from, as the build has noted it. The time is that of the commit, because two builds of one
@@ -34,5 +39,24 @@ public record Build(String version, String commit, String time) {
     private static String known(Properties noted, String name) {
         String value = noted.getProperty(name);
         return value.startsWith("${") ? UNKNOWN : value;
+    }
+
+    /** Says at {@code /q/info} which build is running. */
+    @ApplicationScoped
+    static class Page {
+        void register(@Observes Router router) {
+            router.get("/q/info").handler(context -> context.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(info().encode()));
+        }
+
+        private static JsonObject info() {
+            Build build = read();
+            return new JsonObject()
+                    .put("version", build.version())
+                    .put("commit", build.commit())
+                    .put("build_time", build.time())
+                    .put("runtime", runtime());
+        }
     }
 }

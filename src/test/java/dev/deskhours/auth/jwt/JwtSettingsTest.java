@@ -1,4 +1,4 @@
-package dev.deskhours.auth;
+package dev.deskhours.auth.jwt;
 
 import java.util.Base64;
 import java.util.HashMap;
@@ -7,13 +7,11 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.auth.caller.AuthConfig;
-import dev.deskhours.auth.jwt.ProviderKey;
 import dev.deskhours.testing.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class AuthSettingsTest {
+class JwtSettingsTest {
     private static final ProviderKey KEY = ProviderKey.ec("k");
 
     @Test
@@ -81,6 +79,6 @@ class AuthSettingsTest {
         for (int pair = 0; pair < namesAndValues.length; pair += 2) {
             settings.put("deskhours.auth.jwt." + namesAndValues[pair], namesAndValues[pair + 1]);
         }
-        return AuthSettings.wrong(Settings.of(AuthConfig.class, settings));
+        return JwtSettings.wrong(Settings.of(JwtConfig.class, settings));
     }
 }

@@ -6,10 +6,10 @@ import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
 /** The 401 answers (docs/spec/signing.md, Answers). */
-public final class NotAuthenticated {
+public final class AuthenticationErrors {
     private static final String PREFIX = "Incorrect IAM authentication information: ";
 
-    private NotAuthenticated() {}
+    private AuthenticationErrors() {}
 
     public static ApiException noCredentials() {
         return because("x-auth-token not found");
