@@ -23,15 +23,6 @@ public class Retention {
     /** For how long a day is kept beyond the oldest: another zone may make the day before it the oldest. */
     private static final int SPARE_DAYS = 2;
 
-    // What the days up to a total have been, it knows: the days go, and the totals before it.
-    private static final String NEWEST_TOTAL = """
-            select max(through_day) from running_total
-            where project_id = $1 and segment = 0 and through_day < $2
-                and (through_day - date '1970-01-01') %% %d = 0
-            """.formatted(RunningTotals.DAYS_APART);
-    private static final String REMOVE_DAYS = "delete from usage_segment where project_id = $1 and day <= $2";
-    private static final String REMOVE_RUNNING_TOTALS =
-            "delete from running_total where project_id = $1 and through_day < $2";
     private static final String REMOVE_TOTALS = "delete from aggregated_day where project_id = $1 and day < $2";
     private static final String REMOVE_MARKS = "delete from stale_day where project_id = $1 and day < $2";
     private static final String REMOVE_SESSIONS = """
@@ -43,12 +34,15 @@ public class Retention {
 
     private final Transactions transactions;
     private final ProjectStore projects;
+    private final RunningTotals totals;
     private final ProjectConfig config;
     private final Clock clock;
 
-    public Retention(Transactions transactions, ProjectStore projects, ProjectConfig config, Clock clock) {
+    public Retention(
+            Transactions transactions, ProjectStore projects, RunningTotals totals, ProjectConfig config, Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
+        this.totals = totals;
         this.config = config;
         this.clock = clock;
     }
@@ -78,26 +72,10 @@ public class Retention {
     private Uni<Void> remove(SqlConnection transaction, String projectId, LocalDate oldest) {
         Tuple days = Tuple.of(projectId, oldest);
         Tuple sessions = Tuple.of(projectId, before(config.retention().sessionsDays()));
-        return removeTotalled(transaction, projectId, oldest.minusDays(SPARE_DAYS))
+        return totals.forgetBefore(transaction, projectId, oldest.minusDays(SPARE_DAYS))
                 .chain(() -> transaction.preparedQuery(REMOVE_TOTALS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_MARKS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_SESSIONS).execute(sessions))
                 .replaceWithVoid();
-    }
-
-    private static Uni<Void> removeTotalled(SqlConnection transaction, String projectId, LocalDate before) {
-        return transaction
-                .preparedQuery(NEWEST_TOTAL)
-                .execute(Tuple.of(projectId, before))
-                .map(rows -> rows.iterator().next().getLocalDate(0))
-                .chain(total -> total == null
-                        ? Uni.createFrom().voidItem()
-                        : transaction
-                                .preparedQuery(REMOVE_DAYS)
-                                .execute(Tuple.of(projectId, total))
-                                .chain(() -> transaction
-                                        .preparedQuery(REMOVE_RUNNING_TOTALS)
-                                        .execute(Tuple.of(projectId, total)))
-                                .replaceWithVoid());
     }
 }

@@ -1,10 +1,12 @@
 package dev.deskhours.days;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.ConflictException;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectConfig;
@@ -27,33 +30,36 @@ import dev.deskhours.project.ProjectStore;
 public class DayAggregation {
     private static final String FORGET = "delete from usage_segment where project_id = $1 and day = $2";
 
-    // $3 and $4 bound the day, $5 is 24 h before it, $6 the last sign of life from which an open session still counts.
+    // In: start, end: of the day; day_before: 24 h before its start; alive_since: the last sign of life from which an
+    // open
+    //     session still counts; now: what is noted as the time of counting.
+    // Out: the segments of the day, its totals, and how many desktops have no number, with which it must not stay.
     // Sessions that began on the day or the 24 h before come from one index range, longer ones from their own indexes.
     // The length of a union is what each interval adds beyond the latest end so far.
-    private static final String COUNT = """
+    private static final String COUNT = StoredDay.sql("""
             with candidate as (
                 select desktop_id, started_at, ended_at, last_seen_at from session
-                where project_id = $1 and failure_reason is null and started_at >= $5 and started_at < $4
+                where project_id = :project and failure_reason is null and started_at >= :day_before and started_at < :end
                 union all
                 select desktop_id, started_at, ended_at, last_seen_at from session
-                where project_id = $1 and failure_reason is null and started_at < $5
-                    and ended_at - started_at > interval '24 hours' and ended_at > $3
+                where project_id = :project and failure_reason is null and started_at < :day_before
+                    and ended_at - started_at > interval '24 hours' and ended_at > :start
                 union all
                 select desktop_id, started_at, ended_at, last_seen_at from session
-                where project_id = $1 and failure_reason is null and started_at < $5 and ended_at is null
+                where project_id = :project and failure_reason is null and started_at < :day_before and ended_at is null
             ), effective as (
                 select desktop_id, started_at,
                     case
                         when ended_at is not null then ended_at
-                        when coalesce(last_seen_at, started_at) >= $6 then $4
+                        when coalesce(last_seen_at, started_at) >= :alive_since then :end
                         else coalesce(last_seen_at, started_at)
                     end as ended_at
                 from candidate
             ), clipped as (
-                select desktop_id, greatest(started_at, $3) as from_time, least(ended_at, $4) as to_time,
-                    started_at >= $3 as login
+                select desktop_id, greatest(started_at, :start) as from_time, least(ended_at, :end) as to_time,
+                    started_at >= :start as login
                 from effective
-                where started_at >= $3 or ended_at > $3
+                where started_at >= :start or ended_at > :start
             ), ordered as (
                 select *, max(to_time) over (
                     partition by desktop_id order by from_time, to_time
@@ -64,32 +70,32 @@ public class DayAggregation {
                     floor(extract(epoch from sum(
                         greatest(to_time - greatest(from_time, covered_until), interval '0'))))::integer as usage_seconds,
                     (count(*) filter (where login))::integer as logins,
-                    extract(epoch from max(to_time) - $2::date::timestamp at time zone 'UTC') as last_use,
+                    extract(epoch from max(to_time) - :day::date::timestamp at time zone 'UTC') as last_use,
                     count(*) as sessions
                 from ordered
                 group by desktop_id
             ), segmented as (
-                select number >> 10 as segment,
-                    array_agg((number & 1023)::smallint) as positions,
+                select segment_of(number) as segment,
+                    array_agg(position_of(number)::smallint) as positions,
                     array_agg(used.usage_seconds) as usage_seconds,
                     array_agg(used.logins) as logins,
-                    array_agg((floor(last_use) + ceil(last_use))::integer) as last_uses,
+                    array_agg(half_seconds_of_seconds(last_use)) as last_uses,
                     count(*) as desktops_used,
                     sum(used.usage_seconds) as sum_of_usage,
                     sum(used.logins) as sum_of_logins,
                     sum(sessions) as sessions
-                from used left join desktop on desktop.project_id = $1 and desktop.desktop_id = used.desktop_id
-                group by number >> 10
+                from used left join desktop on desktop.project_id = :project and desktop.desktop_id = used.desktop_id
+                group by segment_of(number)
             ), written as (
                 insert into usage_segment (project_id, day, segment, positions, usage_seconds, logins, last_uses)
-                select $1, $2, segment, positions, usage_seconds, logins, last_uses
+                select :project, :day, segment, positions, usage_seconds, logins, last_uses
                 from segmented
                 where segment is not null
             )
             insert into aggregated_day (project_id, day, desktops_used, usage_seconds, logins, sessions_read,
                 aggregated_at)
-            select $1, $2, coalesce(sum(desktops_used), 0), coalesce(sum(sum_of_usage), 0),
-                coalesce(sum(sum_of_logins), 0), coalesce(sum(sessions), 0), $7
+            select :project, :day::date, coalesce(sum(desktops_used), 0), coalesce(sum(sum_of_usage), 0),
+                coalesce(sum(sum_of_logins), 0), coalesce(sum(sessions), 0), :now
             from segmented
             on conflict (project_id, day) do update set
                 desktops_used = excluded.desktops_used,
@@ -99,8 +105,12 @@ public class DayAggregation {
                 aggregated_at = excluded.aggregated_at
             returning desktops_used, sessions_read,
                 (select count(*) from segmented where segment is null) as unnumbered
-            """;
+            """);
 
+    // The statistics know nothing of a project on its first day: by their estimates each desktop that was used would be
+    // looked
+    // for among all. The one join of the statement is hashed instead. It ends with the transaction.
+    private static final String HASH_JOINS = "set local enable_nestloop = off";
     private static final String UNMARK = "delete from stale_day where project_id = $1 and day = $2";
 
     private final Transactions transactions;
@@ -114,14 +124,13 @@ public class DayAggregation {
     public DayAggregation(
             Transactions transactions,
             ProjectStore projects,
-            DesktopNumbers numbers,
             RunningTotals totals,
             FirstDay firstDay,
             ProjectConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
-        this.numbers = numbers;
+        this.numbers = new DesktopNumbers(transactions, projects);
         this.totals = totals;
         this.firstDay = firstDay;
         this.config = config;
@@ -157,21 +166,27 @@ public class DayAggregation {
     private Uni<Counted> count(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {
         Instant start = calendar.startOf(day);
         Instant end = calendar.endOf(day);
-        Tuple parameters = Tuple.tuple()
-                .addString(projectId)
-                .addLocalDate(day)
-                .addOffsetDateTime(utc(start))
-                .addOffsetDateTime(utc(end))
-                .addOffsetDateTime(utc(start.minusSeconds(86_400)))
-                .addOffsetDateTime(utc(end.minus(config.sessions().staleAfter())))
-                .addOffsetDateTime(utc(clock.instant()));
-        return transaction.preparedQuery(COUNT).execute(parameters).map(rows -> {
-            Row row = rows.iterator().next();
-            if (row.getLong("unnumbered") > 0) {
-                throw new ConflictException("desktops of project " + projectId + " have come up meanwhile");
-            }
-            return new Counted(row.getLong("sessions_read"), row.getInteger("desktops_used"));
-        });
+        BoundStatement count = BoundStatement.of(
+                COUNT,
+                Map.of(
+                        "project", projectId,
+                        "day", day,
+                        "start", utc(start),
+                        "end", utc(end),
+                        "day_before", utc(start.minus(Duration.ofDays(1))),
+                        "alive_since", utc(end.minus(config.sessions().staleAfter())),
+                        "now", utc(clock.instant())));
+        return transaction
+                .query(HASH_JOINS)
+                .execute()
+                .chain(() -> transaction.preparedQuery(count.sql()).execute(count.values()))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    if (row.getLong("unnumbered") > 0) {
+                        throw new ConflictException("desktops of project " + projectId + " have come up meanwhile");
+                    }
+                    return new Counted(row.getLong("sessions_read"), row.getInteger("desktops_used"));
+                });
     }
 
     private Uni<Void> advance(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -16,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.BoundStatement;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
@@ -34,19 +36,20 @@ public class DesktopDaysQuery {
     /** The part of a session that lies in a day. */
     public record SessionPart(String sessionId, String userName, Instant from, Instant to) {}
 
-    private static final String DAYS = """
+    private static final String NUMBER = "select number from desktop where project_id = $1 and desktop_id = $2";
+    private static final String DAYS = StoredDay.sql("""
             select day, usage_seconds[entry] as usage_seconds, logins[entry] as logins,
-                day::timestamp at time zone 'UTC' + last_uses[entry] * interval '0.5 seconds' as last_used_at
-            from (select number from desktop where project_id = $1 and desktop_id = $2) as desktop,
-                usage_segment,
-                array_position(positions, (number & 1023)::smallint) as entry
-            where project_id = $1 and segment = number >> 10 and day between $3 and $4 and entry is not null
+                day::timestamp at time zone 'UTC' + interval_of(last_uses[entry]) as last_used_at
+            from usage_segment, array_position(positions, position_of(:number::integer)::smallint) as entry
+            where project_id = :project and segment = :segment and day between :first_day and :last_day
+                and entry is not null
             order by day
-            """;
+            """);
     private static final String SESSIONS = """
             select session_id, user_name, started_at, ended_at, last_seen_at
             from session
-            where project_id = $1 and desktop_id = $2 and started_at < $4 and (ended_at is null or ended_at >= $3)
+            where project_id = :project and desktop_id = :desktop
+                and started_at < :end and (ended_at is null or ended_at >= :start)
                 and failure_reason is null
             order by started_at, session_id collate "C"
             """;
@@ -58,11 +61,30 @@ public class DesktopDaysQuery {
     }
 
     public Uni<List<Day>> days(SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
-        return snapshot.preparedQuery(DAYS)
-                .execute(Tuple.of(projectId, desktopId, covered.first(), covered.last()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(DesktopDaysQuery::day)
-                        .toList());
+        return snapshot.preparedQuery(NUMBER)
+                .execute(Tuple.of(projectId, desktopId))
+                .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getInteger("number") : null)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(number -> days(snapshot, projectId, number, covered))
+                .onItem()
+                .ifNull()
+                .continueWith(List.of());
+    }
+
+    private static Uni<List<Day>> days(SqlConnection snapshot, String projectId, int number, CoveredDays covered) {
+        BoundStatement days = BoundStatement.of(
+                DAYS,
+                Map.of(
+                        "project", projectId,
+                        "number", number,
+                        "segment", StoredDay.segmentOf(number),
+                        "first_day", covered.first(),
+                        "last_day", covered.last()));
+        return snapshot.preparedQuery(days.sql()).execute(days.values()).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(DesktopDaysQuery::day)
+                .toList());
     }
 
     /** The same days, each with the parts of sessions that lie in it. */
@@ -77,12 +99,18 @@ public class DesktopDaysQuery {
 
     private static Uni<List<RawSession>> sessions(
             SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
-        Tuple parameters = Tuple.of(
-                projectId,
-                desktopId,
-                DesktopUsageQuery.databaseTime(covered.start()),
-                DesktopUsageQuery.databaseTime(covered.end()));
-        return snapshot.preparedQuery(SESSIONS).execute(parameters).map(rows -> StreamSupport.stream(
+        BoundStatement sessions = BoundStatement.of(
+                SESSIONS,
+                Map.of(
+                        "project",
+                        projectId,
+                        "desktop",
+                        desktopId,
+                        "start",
+                        DesktopUsageQuery.databaseTime(covered.start()),
+                        "end",
+                        DesktopUsageQuery.databaseTime(covered.end())));
+        return snapshot.preparedQuery(sessions.sql()).execute(sessions.values()).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
                 .map(DesktopDaysQuery::session)
                 .toList());

@@ -1,7 +1,5 @@
 package dev.deskhours.days;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -10,26 +8,26 @@ import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectStore;
 
 /** Gives desktops the numbers under which their days are kept: from 0 on, without gaps, for ever (docs/adr/0009). */
-@ApplicationScoped
-public class DesktopNumbers {
+final class DesktopNumbers {
     private static final String ANY_WITHOUT =
             "select exists (select from desktop where project_id = $1 and number is null)";
+    // Each desktop is found by the conflict on its key, whatever the statistics know of a new project: joined with
+    // those that
+    // are numbered it would take the square of their number.
     private static final String GIVE = """
-            update desktop set number = newcomer.number
-            from (
-                select desktop_id,
-                    (select coalesce(max(number), -1) from desktop where project_id = $1)
-                        + row_number() over (order by desktop_id) as number
-                from desktop
-                where project_id = $1 and number is null
-            ) as newcomer
-            where desktop.project_id = $1 and desktop.desktop_id = newcomer.desktop_id
+            insert into desktop (project_id, desktop_id, first_heard_at, described_at, number)
+            select project_id, desktop_id, first_heard_at, described_at,
+                (select coalesce(max(number), -1) from desktop where project_id = $1)
+                    + row_number() over (order by desktop_id)
+            from desktop
+            where project_id = $1 and number is null
+            on conflict (project_id, desktop_id) do update set number = excluded.number
             """;
 
     private final Transactions transactions;
     private final ProjectStore projects;
 
-    public DesktopNumbers(Transactions transactions, ProjectStore projects) {
+    DesktopNumbers(Transactions transactions, ProjectStore projects) {
         this.transactions = transactions;
         this.projects = projects;
     }

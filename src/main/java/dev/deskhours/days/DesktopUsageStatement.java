@@ -141,9 +141,6 @@ final class DesktopUsageStatement {
             )
             """;
 
-    /** A day of no total. A null would keep a cluster from finding the project's place. */
-    private static final LocalDate NO_DAY = LocalDate.of(1, 1, 1);
-
     private DesktopUsageStatement() {}
 
     /**
@@ -194,9 +191,9 @@ final class DesktopUsageStatement {
 
     private static void addComposition(Map<String, Object> values, Composition composition, CoveredDays covered) {
         LocalDate lastTotal = composition.lastTotal();
-        values.put("last_total", lastTotal == null ? NO_DAY : lastTotal);
+        values.put("last_total", lastTotal == null ? StoredDay.NO_DAY : lastTotal);
         values.put("last_total_age", lastTotal == null ? 0 : StoredDay.halfSecondsBetween(lastTotal, covered.last()));
-        values.put("first_total", composition.firstTotal() == null ? NO_DAY : composition.firstTotal());
+        values.put("first_total", composition.firstTotal() == null ? StoredDay.NO_DAY : composition.firstTotal());
         values.put("added_from", composition.addedFrom());
         values.put("corrected_from", composition.correctedFrom());
         values.put("corrected_to", composition.correctedTo());

@@ -1,7 +1,9 @@
 package dev.deskhours.days;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.ConflictException;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectDays;
@@ -22,8 +25,6 @@ import dev.deskhours.project.ProjectStore;
  */
 @ApplicationScoped
 public class RunningTotals {
-    public static final int DAYS_APART = 4;
-
     private static final String CHANGE = "update project set day_changes = day_changes + 1 where project_id = $1";
     private static final String FORGET_FROM = "delete from running_total where project_id = $1 and through_day >= $2";
     private static final String FORGET = "delete from running_total where project_id = $1 and through_day = $2";
@@ -34,12 +35,15 @@ public class RunningTotals {
             where project_id = $1 and segment = 0
             """;
 
-    // $2 is the day, $3 that of the newest total before it, or null. Every desktop has a place, used or not.
-    private static final String WRITE = """
+    private static final String HIGHEST = "select max(number) as highest from desktop where project_id = $1";
+
+    // In: day; total_before, total_age: the day of the newest total before it and how many half seconds it is older;
+    //     highest, last_segment: the highest number of a desktop, and its segment; null = there is none.
+    // Out: a total for each segment; every desktop has a place in it, used or not.
+    private static final String WRITE = StoredDay.sql("""
             insert into running_total (project_id, through_day, segment, usage_seconds, active_days, logins, last_uses)
-            select $1, $2, part.segment, whole.usage_seconds, whole.active_days, whole.logins, whole.last_uses
-            from (select max(number) as highest from desktop where project_id = $1) as known,
-                generate_series(0, highest >> 10) as part (segment),
+            select :project, :day, numbered.segment, sums.usage_seconds, sums.active_days, sums.logins, sums.last_uses
+            from generate_series(0, :last_segment::integer) as numbered (segment),
                 lateral (
                     select array_agg(usage_seconds) as usage_seconds, array_agg(active_days) as active_days,
                         array_agg(logins) as logins, array_agg(last_use) as last_uses
@@ -49,27 +53,39 @@ public class RunningTotals {
                             max(last_use) as last_use
                         from (
                             select position, 0 as usage_seconds, 0 as active_days, 0 as logins, null as last_use
-                            from generate_series(0, least(1023, highest - (segment << 10))) as place (position)
+                            from generate_series(
+                                    0, least(last_position(), :highest::integer - first_number_of(numbered.segment)))
+                                as place (position)
                             union all
                             select position - 1, total.usage_seconds, total.active_days, total.logins,
-                                last_use - ($2::date - $3::date) * 172800
+                                last_use - :total_age::integer
                             from running_total as before,
                                 unnest(before.usage_seconds, before.active_days, before.logins, before.last_uses)
                                     with ordinality as total (usage_seconds, active_days, logins, last_use, position)
-                            where project_id = $1 and before.segment = part.segment and through_day = $3
+                            where project_id = :project and before.segment = numbered.segment
+                                and through_day = :total_before::date
                             union all
-                            select position, used.usage_seconds, 1, used.logins, last_use - ($2 - day) * 172800
+                            select position, used.usage_seconds, 1, used.logins,
+                                last_use - half_seconds_of_days(:day::date - day)
                             from usage_segment as since,
                                 unnest(positions, since.usage_seconds, since.logins, since.last_uses)
                                     as used (position, usage_seconds, logins, last_use)
-                            where project_id = $1 and since.segment = part.segment and day <= $2
-                                and ($3 is null or day > $3)
-                        ) as piece
+                            where project_id = :project and since.segment = numbered.segment
+                                and day > :total_before and day <= :day
+                        ) as contribution
                         group by position
                         order by position
                     ) as desktop
-                ) as whole
-            """;
+                ) as sums
+            """);
+
+    // What the days up to a total have been, it knows: they may go, and the totals before it.
+    private static final String NEWEST_KEPT = StoredDay.sql("""
+            select max(through_day) from running_total
+            where project_id = $1 and segment = 0 and through_day < $2 and is_kept(through_day)
+            """);
+    private static final String FORGET_DAYS = "delete from usage_segment where project_id = $1 and day <= $2";
+    private static final String FORGET_BEFORE = "delete from running_total where project_id = $1 and through_day < $2";
 
     private final Transactions transactions;
     private final ProjectStore projects;
@@ -115,8 +131,26 @@ public class RunningTotals {
         }
         LocalDate watermark = calendar.aggregatedThrough();
         return begin.datesUntil(watermark.plusDays(1))
-                .filter(day -> isKept(day) || day.equals(watermark))
+                .filter(day -> StoredDay.isKept(day) || day.equals(watermark))
                 .toList();
+    }
+
+    /**
+     * Removes days before one, up to the newest total that stays: what they have been is in it. Without such a total nothing
+     * is removed.
+     */
+    public Uni<Void> forgetBefore(SqlConnection transaction, String projectId, LocalDate day) {
+        return transaction
+                .preparedQuery(NEWEST_KEPT)
+                .execute(Tuple.of(projectId, day))
+                .map(rows -> rows.iterator().next().getLocalDate(0))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(total -> transaction
+                        .preparedQuery(FORGET_DAYS)
+                        .execute(Tuple.of(projectId, total))
+                        .chain(() -> transaction.preparedQuery(FORGET_BEFORE).execute(Tuple.of(projectId, total))))
+                .replaceWithVoid();
     }
 
     private Uni<Void> write(String projectId, LocalDate day) {
@@ -133,9 +167,12 @@ public class RunningTotals {
     /** The total before it is no longer needed if it was there for the watermark alone. */
     private static Uni<Void> write(SqlConnection transaction, String projectId, LocalDate day, LocalDate before) {
         return transaction
-                .preparedQuery(WRITE)
-                .execute(Tuple.of(projectId, day, before))
-                .chain(() -> before == null || isKept(before)
+                .preparedQuery(HIGHEST)
+                .execute(Tuple.of(projectId))
+                .map(rows -> rows.iterator().next().getInteger("highest"))
+                .map(highest -> BoundStatement.of(WRITE, values(projectId, day, before, highest)))
+                .chain(total -> transaction.preparedQuery(total.sql()).execute(total.values()))
+                .chain(() -> before == null || StoredDay.isKept(before)
                         ? Uni.createFrom().voidItem()
                         : transaction
                                 .preparedQuery(FORGET)
@@ -143,7 +180,14 @@ public class RunningTotals {
                                 .replaceWithVoid());
     }
 
-    private static boolean isKept(LocalDate day) {
-        return day.toEpochDay() % DAYS_APART == 0;
+    private static Map<String, Object> values(String projectId, LocalDate day, LocalDate before, Integer highest) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("project", projectId);
+        values.put("day", day);
+        values.put("total_before", before == null ? StoredDay.NO_DAY : before);
+        values.put("total_age", before == null ? 0 : StoredDay.halfSecondsBetween(before, day));
+        values.put("highest", highest);
+        values.put("last_segment", highest == null ? null : StoredDay.segmentOf(highest));
+        return values;
     }
 }

@@ -18,6 +18,9 @@ public final class StoredDay {
     /** Of the running totals those stay whose days are so far apart. */
     public static final int DAYS_APART = 4;
 
+    /** A day of no total. A null would keep a cluster from finding the project's place. */
+    static final LocalDate NO_DAY = LocalDate.of(1, 1, 1);
+
     private static final int SEGMENT_BITS = 10;
     private static final int LAST_POSITION = (1 << SEGMENT_BITS) - 1;
     private static final int HALF_SECONDS_PER_DAY = 2 * 86_400;

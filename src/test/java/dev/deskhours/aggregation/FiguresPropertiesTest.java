@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 import dev.deskhours.days.DesktopUsage;
-import dev.deskhours.days.RunningTotals;
+import dev.deskhours.days.StoredDay;
 import dev.deskhours.session.record.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,7 +103,7 @@ class FiguresPropertiesTest {
             stores.renewTotals(projectId);
             assertThat(stores.totalDays(projectId))
                     .contains(stores.watermark(projectId))
-                    .hasSizeBetween(1, 1 + DAYS / RunningTotals.DAYS_APART + 1);
+                    .hasSizeBetween(1, 1 + DAYS / StoredDay.DAYS_APART + 1);
         }
         for (Period period : periods) {
             check(projectId, sessions, period);

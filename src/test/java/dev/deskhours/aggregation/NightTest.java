@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.days.DayAggregation;
-import dev.deskhours.days.RunningTotals;
+import dev.deskhours.days.StoredDay;
 import dev.deskhours.project.SettingsResource;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.record.SessionRecord;
@@ -262,8 +262,7 @@ class NightTest {
         assertThat(days("usage_day")).isEmpty();
         assertThat(totalDays().get(0))
                 .as("the total that holds what is gone")
-                .isBetween(
-                        LocalDate.of(2026, 11, 9).minusDays(2 + RunningTotals.DAYS_APART), LocalDate.of(2026, 11, 9));
+                .isBetween(LocalDate.of(2026, 11, 9).minusDays(2 + StoredDay.DAYS_APART), LocalDate.of(2026, 11, 9));
         assertThat(lastUsedUpToTheOldestTotal()).isEqualTo(Instant.parse("2026-11-03T10:00:00Z"));
         assertThat(watermark()).isEqualTo(LocalDate.of(2027, 5, 7));
     }
@@ -278,7 +277,7 @@ class NightTest {
         runner.night(RunCause.SCHEDULE);
         assertThat(totalDays()).hasSize(5).contains(day(18)).allSatisfy(day -> assertThat(day)
                 .satisfiesAnyOf(
-                        every -> assertThat(every.toEpochDay() % RunningTotals.DAYS_APART)
+                        every -> assertThat(every.toEpochDay() % StoredDay.DAYS_APART)
                                 .isZero(),
                         newest -> assertThat(newest).isEqualTo(day(18))));
     }

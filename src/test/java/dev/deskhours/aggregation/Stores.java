@@ -24,7 +24,6 @@ import org.flywaydb.core.Flyway;
 
 import dev.deskhours.days.DayAggregation;
 import dev.deskhours.days.DesktopFilter;
-import dev.deskhours.days.DesktopNumbers;
 import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
@@ -76,8 +75,7 @@ final class Stores implements AutoCloseable {
         FirstDay firstDay = new FirstDay(config, clock);
         dueDays = new DueDays(transactions, projects, firstDay, config, clock);
         totals = new RunningTotals(transactions, projects);
-        aggregation = new DayAggregation(
-                transactions, projects, new DesktopNumbers(transactions, projects), totals, firstDay, config, clock);
+        aggregation = new DayAggregation(transactions, projects, totals, firstDay, config, clock);
         records = new RecordImport(
                 transactions,
                 projects,

@@ -37,7 +37,9 @@ import static org.hamcrest.Matchers.matchesPattern;
         value = SecuredService.class,
         initArgs = {
             @ResourceArg(name = "deskhours.limits.requests-per-second", value = "1"),
-            @ResourceArg(name = "deskhours.limits.burst", value = "30")
+            @ResourceArg(name = "deskhours.limits.burst", value = "30"),
+            @ResourceArg(name = "quarkus.http.proxy.proxy-address-forwarding", value = "true"),
+            @ResourceArg(name = "quarkus.http.proxy.trusted-proxies", value = "127.0.0.1")
         })
 class LimitsTest {
     private static final TestKey OWNER = new TestKey(SecuredService.ACCESS_KEY, SecuredService.SECRET_KEY);
@@ -159,6 +161,23 @@ class LimitsTest {
                         .send(request.withQuery("x=" + "x".repeat(20_000)))
                         .status())
                 .isEqualTo(414);
+    }
+
+    @Test
+    void unsignedBodiesAreTakenFromATrustedProxyThatHadThemEncrypted() {
+        WireRequest request = new TestSigner(TestScheme.SDK_HMAC_SHA256, OWNER)
+                .sign(
+                        WireRequest.of("GET", SETTINGS, null, "deskhours.example")
+                                .with("X-Sdk-Content-Sha256", "UNSIGNED-PAYLOAD"),
+                        Instant.now());
+        WireRequest forwarded = request.with("X-Forwarded-Proto", "https");
+
+        assertThat(RawHttp.FROM_LOCALHOST.send(forwarded).status()).isEqualTo(200);
+        assertThat(RawHttp.FROM_LOCALHOST.send(request).status()).isEqualTo(401);
+        assertThat(new RawHttp("127.0.0.12")
+                        .send(forwarded.with("X-Forwarded-Trusted-Proxy", "true"))
+                        .status())
+                .isEqualTo(401);
     }
 
     private static Response asked(String token) {
