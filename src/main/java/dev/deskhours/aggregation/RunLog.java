@@ -24,7 +24,7 @@ import dev.deskhours.web.ApiException;
 
 /** The log of all runs. */
 @ApplicationScoped
-public class RunLog {
+class RunLog {
     private static final Logger LOG = Logger.getLogger(RunLog.class);
 
     /** Runs by hand that a project may have unfinished; as many may be over all projects. */
@@ -37,7 +37,7 @@ public class RunLog {
     private final AggregationMetrics metrics;
     private final Clock clock;
 
-    public RunLog(Transactions transactions, AggregationMetrics metrics, Clock clock) {
+    RunLog(Transactions transactions, AggregationMetrics metrics, Clock clock) {
         this.transactions = transactions;
         this.metrics = metrics;
         this.clock = clock;

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Command;
 
-import dev.deskhours.db.Migration;
 import dev.deskhours.db.Schema;
 
 /** Makes the tables, or brings them to the version of this program; what a deployment runs before the new service. */
@@ -19,7 +18,7 @@ public class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            int steps = DeskhoursCommand.bean(Migration.class).apply();
+            int steps = DeskhoursCommand.bean(Schema.class).migrate();
             System.err.printf("%d migrations applied, the tables have version %d%n", steps, Schema.NEEDED);
             return 0;
         } catch (FlywayException failure) {

@@ -3,7 +3,6 @@ package dev.deskhours.cli;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.StartupEvent;
@@ -12,8 +11,6 @@ import io.vertx.pgclient.PgException;
 import org.flywaydb.core.api.FlywayException;
 
 import dev.deskhours.db.DatabaseConfig;
-import dev.deskhours.db.Migration;
-import dev.deskhours.db.RoleCheck;
 import dev.deskhours.db.Schema;
 import dev.deskhours.process.ProcessConfig;
 import dev.deskhours.web.UnreachableDatabase;
@@ -29,24 +26,22 @@ class SchemaAtStart {
             @Observes @Priority(BEFORE_ANY_WORK) StartupEvent starting,
             ProcessConfig process,
             DatabaseConfig database,
-            Schema schema,
-            Instance<Migration> migration,
-            RoleCheck role) {
+            Schema schema) {
         if (process.command().equals(MigrateCommand.NAME)) {
             return;
         }
         int version = versionOf(schema);
         if (version < Schema.NEEDED && database.migrateAtStart()) {
-            apply(migration.get());
+            migrate(schema);
         } else if (version != Schema.NEEDED) {
             throw new ConfigurationException(refusal(version));
         }
-        role.refuse();
+        schema.requireRole();
     }
 
-    private static void apply(Migration migration) {
+    private static void migrate(Schema schema) {
         try {
-            migration.apply();
+            schema.migrate();
         } catch (FlywayException failure) {
             throw new ConfigurationException(failure.getMessage().strip());
         }

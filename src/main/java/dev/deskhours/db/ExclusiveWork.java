@@ -22,6 +22,9 @@ import org.jboss.logging.Logger;
 public class ExclusiveWork {
     private static final Logger LOG = Logger.getLogger(ExclusiveWork.class);
     private static final Duration BEAT = Duration.ofSeconds(2);
+    /** After it the server has given the lock to another, if it cannot be reached. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String SIGN_OF_LIFE = "select 1";
 
@@ -53,7 +56,7 @@ public class ExclusiveWork {
          */
         public void confirm() {
             try {
-                transaction.query(SIGN_OF_LIFE).executeAndAwait();
+                transaction.query(SIGN_OF_LIFE).execute().await().atMost(LONGEST_ANSWER);
             } catch (RuntimeException failure) {
                 throw new LockLostException(failure);
             }

@@ -18,11 +18,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @Unremovable
 @Dependent
-public class Migration {
+class Migration {
     private final FlywayContainerProducer flyway;
     private final PGSimpleDataSource database = new PGSimpleDataSource();
 
-    public Migration(
+    Migration(
             FlywayContainerProducer flyway,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
@@ -42,7 +42,7 @@ public class Migration {
      * @return how many steps there were
      * @throws org.flywaydb.core.api.FlywayException if a step fails, or if those applied are not those of this program
      */
-    public int apply() {
+    int apply() {
         MigrateResult result = flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, false)
                 .getFlyway()
                 .migrate();

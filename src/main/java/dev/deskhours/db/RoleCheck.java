@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the service from starting where the database would not keep tenants apart for it (docs/adr/0007). */
 @ApplicationScoped
-public class RoleCheck {
+class RoleCheck {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String REMEDY = """
             select case
@@ -24,13 +24,13 @@ public class RoleCheck {
     private final Transactions transactions;
     private final String user;
 
-    public RoleCheck(Transactions transactions, @ConfigProperty(name = "deskhours.db.user") Optional<String> user) {
+    RoleCheck(Transactions transactions, @ConfigProperty(name = "deskhours.db.user") Optional<String> user) {
         this.transactions = transactions;
         this.user = user.orElse("the user of the service");
     }
 
     /** @throws ConfigurationException in one line, with what an administrator has to run; blocks */
-    public void refuse() {
+    void refuse() {
         remedy().ifPresent(remedy -> {
             throw new ConfigurationException("The service cannot act as the database role " + Opening.ROLE
                     + " as it has to; an administrator has to run: " + remedy);

@@ -1,6 +1,7 @@
 package dev.deskhours.db;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -8,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.pgclient.PgException;
 
-/** Which version of the tables the database has. Asked without JDBC, as every process asks at its start. */
+/** The tables of the database: which version they have, asked without JDBC as every process asks at its start, and how they get it. */
 @ApplicationScoped
 public class Schema {
     /** The version this program works with: the newest of the migrations. */
@@ -27,9 +28,14 @@ public class Schema {
             """;
 
     private final Pool pool;
+    private final Instance<Migration> migration;
+    private final RoleCheck role;
 
-    public Schema(Pool pool) {
+    /** @param migration made only where it is needed: it brings JDBC with it */
+    Schema(Pool pool, Instance<Migration> migration, RoleCheck role) {
         this.pool = pool;
+        this.migration = migration;
+        this.role = role;
     }
 
     /** The version the database has, {@value #NONE} if it is empty. */
@@ -39,6 +45,25 @@ public class Schema {
                 .map(Schema::newest)
                 .onFailure(Schema::hasNoTables)
                 .recoverWithItem(NONE);
+    }
+
+    /**
+     * Brings the tables to the version {@value #NEEDED}; processes that do it at the same time wait for one another. Blocks.
+     *
+     * @return how many steps there were
+     * @throws org.flywaydb.core.api.FlywayException if a step fails, or if those applied are not those of this program
+     */
+    public int migrate() {
+        return migration.get().apply();
+    }
+
+    /**
+     * Refuses a database that would not keep tenants apart for the service (docs/adr/0007). Blocks.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException in one line, with what an administrator has to run
+     */
+    public void requireRole() {
+        role.refuse();
     }
 
     private static int newest(RowSet<Row> rows) {

@@ -40,7 +40,7 @@ class UploadMetrics {
      */
     void count(long bytes, IntakeResult result, Throwable failure) {
         registry.counter("deskhours.upload.bytes", "outcome", failure == null ? "taken" : "refused")
-                .increment(bytes);
+                .increment((double) bytes);
         if (failure == null) {
             records("inserted", result.inserted());
             records("updated", result.updated());
@@ -56,7 +56,7 @@ class UploadMetrics {
     }
 
     private void records(String outcome, long count) {
-        registry.counter("deskhours.upload.records", "outcome", outcome).increment(count);
+        registry.counter("deskhours.upload.records", "outcome", outcome).increment((double) count);
     }
 
     private static String reason(Throwable failure) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -65,6 +66,9 @@ class AskedRunsTest {
 
     @Inject
     RecordImport records;
+
+    @Inject
+    MeterRegistry registry;
 
     @ConfigProperty(name = "deskhours.db.url")
     String url;
@@ -171,6 +175,22 @@ class AskedRunsTest {
         runner.night(RunCause.SCHEDULE);
         assertThat(column("select start_time::date::text from aggregation_run order by 1"))
                 .containsExactly("2027-04-30", "2027-05-01");
+    }
+
+    @Test
+    void runsAreCountedByTriggerAndOutcome() throws SQLException {
+        double good = counted("success");
+        double bad = counted("fail");
+        ask(project, 0, 1).then().statusCode(202);
+        ask("nobody", 0, 1).then().statusCode(202);
+        finishAll();
+        assertThat(counted("success") - good).isEqualTo(1);
+        assertThat(counted("fail") - bad).isEqualTo(1);
+    }
+
+    private double counted(String outcome) {
+        return registry.counter("deskhours.aggregation.runs", "trigger", "manual", "outcome", outcome)
+                .count();
     }
 
     /** The thread that carries out what is asked for comes too late, or waits as another process would. */

@@ -1,13 +1,17 @@
 package dev.deskhours.db;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.PoolOptions;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.testing.TenantDatabase;
@@ -37,6 +41,39 @@ class LostConnectionTest {
                 pool.closeAndAwait();
             }
         }
+    }
+
+    @Test
+    void aTransactionThatGetsNoConnectionInTimeFailsAsIfItsHadBeenLost() throws Exception {
+        try (TenantDatabase database = new TenantDatabase()) {
+            Pool pool = database.pool(
+                    Login.SUPERUSER,
+                    new PoolOptions().setMaxSize(1).setConnectionTimeout(1).setConnectionTimeoutUnit(TimeUnit.SECONDS));
+            Transactions transactions = new Transactions(pool);
+            try {
+                transactions.writeBlocking("a", held -> {
+                    assertLost(() -> transactions
+                            .write("b", connection -> Uni.createFrom().item(1))
+                            .await()
+                            .atMost(LONGEST));
+                    assertLost(() -> transactions.writeBlocking("b", connection -> 1));
+                    return null;
+                });
+            } finally {
+                pool.closeAndAwait();
+            }
+        }
+    }
+
+    @Test
+    void aSocketMayBreakAsAFileMay() {
+        IOException broken = new IOException("Broken pipe");
+        assertThat(LostConnection.isCauseOf(broken)).isFalse();
+        broken.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("sun.nio.ch.SocketDispatcher", "write0", null, -2),
+            new StackTraceElement("io.netty.channel.socket.nio.NioSocketChannel", "doWrite", null, 1)
+        });
+        assertThat(LostConnection.isCauseOf(new CompletionException(broken))).isTrue();
     }
 
     @Test

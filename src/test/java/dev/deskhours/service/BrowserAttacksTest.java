@@ -75,8 +75,8 @@ class BrowserAttacksTest {
 
     @Test
     void aLinkFromAnotherSiteShowsThePage() {
-        assertThat(RawHttp.text("GET / HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\n"
-                        + "Connection: close\r\n\r\n"))
+        assertThat(RawHttp.text(
+                        "GET / HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
     }
 

@@ -1,6 +1,7 @@
 package dev.deskhours.session;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,7 +25,7 @@ class BodySpoolTest {
         Path none = directory.resolve("none");
         try (BodySpool body = new BodySpool.Space(none, 0).open(true)) {
             assertThat(body.append(Buffer.buffer("short"))).isFalse();
-            assertThat(body.read().readAllBytes()).isEqualTo("short".getBytes());
+            assertThat(body.read().readAllBytes()).isEqualTo("short".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(none).doesNotExist();
     }
@@ -40,7 +41,7 @@ class BodySpoolTest {
             assertThat(directory).isEmptyDirectory();
             assertThat(body.size()).isEqualTo(120_004);
             byte[] all = body.read().readAllBytes();
-            assertThat(all).hasSize(120_004).startsWith(1, 1).endsWith("last".getBytes());
+            assertThat(all).hasSize(120_004).startsWith(1, 1).endsWith("last".getBytes(StandardCharsets.UTF_8));
             assertThat(all[40_000]).isEqualTo((byte) 2);
         }
     }

@@ -54,8 +54,12 @@ public final class TenantDatabase implements AutoCloseable {
     }
 
     public Pool pool(Login login, int connections) {
+        return pool(login, new PoolOptions().setMaxSize(connections));
+    }
+
+    public Pool pool(Login login, PoolOptions options) {
         return Pool.newInstance(PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(connections))
+                .with(options)
                 .connectingTo(new PgConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(server.port())
