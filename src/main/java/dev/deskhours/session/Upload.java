@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.deskhours.auth.BodyProof;
+import dev.deskhours.session.BodyReception.BrokenOff;
 import dev.deskhours.session.UploadQueue.Shares.Share;
 import dev.deskhours.web.ApiException;
 
@@ -60,6 +61,8 @@ final class Upload {
                 .invoke(this::announceClose)
                 .onItemOrFailure()
                 .invoke((result, failure) -> uploads.metrics().count(body.size(), result, failure))
+                .onCancellation()
+                .invoke(this::abandon)
                 .eventually(this::leave);
     }
 
@@ -98,9 +101,14 @@ final class Upload {
         }
     }
 
+    /** The caller has hung up. */
+    private void abandon() {
+        callerLeft = true;
+        uploads.metrics().count(body.size(), null, request.isEnded() ? BrokenOff.callerLeft() : BrokenOff.cutOff());
+    }
+
     /** Who is still sending what was refused gets a moment to see the answer. */
     private void answered(AsyncResult<Void> answer) {
-        callerLeft = answer.failed();
         if (answer.succeeded() && !request.isEnded()) {
             request.resume();
             context.vertx().setTimer(LINGER_MILLIS, over -> hangUp());
@@ -139,7 +147,7 @@ final class Upload {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             if (callerLeft) {
-                throw BodyReception.BrokenOff.callerLeft();
+                throw BrokenOff.callerLeft();
             }
             return in.read(target, offset, length);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class BodySpoolTest {
 
     private static Buffer filled(byte value) {
         byte[] part = PART.clone();
-        java.util.Arrays.fill(part, value);
+        Arrays.fill(part, value);
         return Buffer.buffer(part);
     }
 }

@@ -3,6 +3,7 @@ package dev.deskhours.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -83,8 +84,7 @@ class UploadQueueTest {
         return new UploadQueue(vertx, vertx.createSharedWorkerExecutor("test-upload", threads), maxWait);
     }
 
-    private CompletableFuture<IntakeResult> run(
-            UploadQueue queue, String project, java.util.concurrent.Callable<IntakeResult> work) {
+    private CompletableFuture<IntakeResult> run(UploadQueue queue, String project, Callable<IntakeResult> work) {
         CompletableFuture<IntakeResult> result = new CompletableFuture<>();
         CountDownLatch queued = new CountDownLatch(1);
         vertx.runOnContext(go -> {
