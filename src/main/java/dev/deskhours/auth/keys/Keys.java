@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.ToDoubleFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -123,8 +124,12 @@ public class Keys {
 
     private KeysState current() {
         if (isOn) {
-            // Starts a look where it is time for one.
-            var unused = looks.get(file);
+            try {
+                // Starts a look where it is time for one.
+                var unused = looks.get(file);
+            } catch (RejectedExecutionException ending) {
+                LOG.debug("This process ends: the keys in force stay", ending);
+            }
         }
         return state;
     }
