@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.testing.Office;
@@ -20,6 +21,7 @@ import dev.deskhours.testing.SharedDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What befalls a database while the service runs: callers are told to come again, and once it is over all goes on. */
+@Tag("trouble")
 class DatabaseTroubleIT {
     private static final Office OFFICE = new Office(3, 2);
     private static final String SEND_ALL_AWAY = """

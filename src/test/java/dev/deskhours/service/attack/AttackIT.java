@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.testing.Artifact;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * All that others do to stop the service, at once, against a process of the size of the manifests; meanwhile somebody works
  * with it (docs/threat-model.md). {@code -Dattack.seconds=120} makes it as long as docs/performance.md tells of.
  */
+@Tag("trouble")
 class AttackIT {
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("attack.seconds", 30));
     private static final Duration WARM_UP = Duration.ofSeconds(5);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.testing.ServiceProcess;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * arrive and days are counted: nothing that was accepted is lost or done twice, and all numbers are right.
  * {@code -Dchaos.seed=N} brings the same trouble again, {@code -Dchaos.seconds=N} longer.
  */
+@Tag("trouble")
 class ChaosIT {
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 60));
     private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.testing.KeysText;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever is asked, the answer is one of the contract's, and it comes. {@code -Dfuzz.seed=N} asks the same again,
  * {@code -Dfuzz.seconds=N} for longer.
  */
+@Tag("trouble")
 class FuzzIT {
     static final String PROJECT = "fuzz";
 

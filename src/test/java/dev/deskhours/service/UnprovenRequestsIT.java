@@ -1,6 +1,0 @@
-package dev.deskhours.service;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class UnprovenRequestsIT extends UnprovenRequestsTest {}
