@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.testing.Office;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A process that aggregates, or takes records in, and stands still in the middle of it: another one goes on within 30 s. */
+@Tag("trouble")
 class AggregationTakeoverIT {
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
     private static final Office OFFICE = new Office(60, 12);
