@@ -27,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.deskhours.auth.signature.TestKey;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bodies that never end, or that nobody stands by, hold up nobody but their senders (docs/threat-model.md). */
 @QuarkusTest
+@Tag("trouble")
 @WithTestResource(
         value = SecuredService.class,
         initArgs = {
