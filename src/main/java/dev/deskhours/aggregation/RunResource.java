@@ -135,7 +135,7 @@ public class RunResource {
         ParameterReader parameters = ParameterReader.ofQuery(uri);
         RunLog.Filter filter = new RunLog.Filter(
                 parameters.choice("status", status, RunStatus.class), parameters.text("project_id", projectId, 64));
-        int from = parameters.integer("offset", offset, 0, ParameterReader.MOST).orElse(0);
+        int from = parameters.integer("offset", offset, 0, ParameterReader.MAX).orElse(0);
         int most = parameters.integer("limit", limit, 1, 100).orElse(20);
         caller.requireProject(filter.projectId());
         parameters.breaches().throwIfAny();

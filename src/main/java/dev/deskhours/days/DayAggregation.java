@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -171,11 +169,13 @@ public class DayAggregation {
                 Map.of(
                         "project", projectId,
                         "day", day,
-                        "start", utc(start),
-                        "end", utc(end),
-                        "day_before", utc(start.minus(Duration.ofDays(1))),
-                        "alive_since", utc(end.minus(config.sessions().staleAfter())),
-                        "now", utc(clock.instant())));
+                        "start", DesktopUsageQuery.databaseTime(start),
+                        "end", DesktopUsageQuery.databaseTime(end),
+                        "day_before", DesktopUsageQuery.databaseTime(start.minus(Duration.ofDays(1))),
+                        "alive_since",
+                                DesktopUsageQuery.databaseTime(
+                                        end.minus(config.sessions().staleAfter())),
+                        "now", DesktopUsageQuery.databaseTime(clock.instant())));
         return transaction
                 .query(HASH_JOINS)
                 .execute()
@@ -194,9 +194,5 @@ public class DayAggregation {
                 .chain(next -> next.filter(day::equals).isPresent()
                         ? projects.setWatermark(transaction, projectId, day)
                         : Uni.createFrom().voidItem());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

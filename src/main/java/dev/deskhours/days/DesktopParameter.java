@@ -51,14 +51,14 @@ public enum DesktopParameter {
             "0..180",
             "idle_seconds / 86400 <= :max_idle_days::bigint"),
     USAGE_MIN_HOURS(
-            new Whole(ParameterReader.MOST),
+            new Whole(ParameterReader.MAX),
             "Used for at least so many hours, compared in seconds.",
             "1",
             "N",
             "at least so many hours of use",
             "usage_seconds >= :usage_min_hours::bigint * 3600"),
     USAGE_MAX_HOURS(
-            new Whole(ParameterReader.MOST),
+            new Whole(ParameterReader.MAX),
             "Used for at most so many hours, compared in seconds; not below `usage_min_hours`.",
             "200",
             "N",

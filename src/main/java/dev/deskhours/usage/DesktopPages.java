@@ -25,12 +25,12 @@ import dev.deskhours.project.ProjectVersion;
 @ApplicationScoped
 public class DesktopPages {
     /** Of at most 100 desktops each, so some megabytes. */
-    private static final int MOST_KEPT = 100;
+    private static final int MAX_KEPT = 100;
 
     private final DesktopUsageQuery query;
     private final ProjectStore projects;
     private final AsyncCache<Key, Page> pages =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).buildAsync();
+            Caffeine.newBuilder().maximumSize(MAX_KEPT).buildAsync();
 
     public DesktopPages(DesktopUsageQuery query, ProjectStore projects) {
         this.query = query;

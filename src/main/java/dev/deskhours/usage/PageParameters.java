@@ -11,7 +11,7 @@ import dev.deskhours.web.ParameterReader;
 /** Which part of a list is wanted, as query parameters. */
 public class PageParameters {
     private static final int DEFAULT_LIMIT = 10;
-    private static final int MOST_ROWS = 100;
+    private static final int MAX_ROWS = 100;
 
     @RestQuery("offset")
     @Parameter(
@@ -32,7 +32,7 @@ public class PageParameters {
     public record Page(int offset, int limit) {}
 
     public Page read(ParameterReader reader) {
-        int skipped = reader.integer("offset", offset, 0, ParameterReader.MOST).orElse(0);
-        return new Page(skipped, reader.integer("limit", limit, 1, MOST_ROWS).orElse(DEFAULT_LIMIT));
+        int skipped = reader.integer("offset", offset, 0, ParameterReader.MAX).orElse(0);
+        return new Page(skipped, reader.integer("limit", limit, 1, MAX_ROWS).orElse(DEFAULT_LIMIT));
     }
 }

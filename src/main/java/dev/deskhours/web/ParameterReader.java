@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
  */
 public final class ParameterReader {
     /** The greatest integer the published SDKs send: {@value}. */
-    public static final int MOST = 2147483646;
+    public static final int MAX = 2147483646;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 

@@ -120,7 +120,7 @@ public class TaskParameters {
         reader.choice("sort_field", sortField, TaskSortField.class);
         SortType direction =
                 reader.choice("sort_type", sortType, SortType.class).orElse(SortType.ASC);
-        int skipped = reader.integer("offset", offset, 0, ParameterReader.MOST).orElse(0);
+        int skipped = reader.integer("offset", offset, 0, ParameterReader.MAX).orElse(0);
         int max = reader.integer("limit", limit, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         return new Filter(name, task, state, downloaded.map(Flag.TRUE::equals), direction, skipped, max);
     }
