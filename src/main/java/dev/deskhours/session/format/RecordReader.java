@@ -2,6 +2,7 @@ package dev.deskhours.session.format;
 
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.deskhours.session.record.BadRecords;
 import dev.deskhours.session.record.RecordFields;
@@ -19,7 +20,7 @@ public final class RecordReader<T> {
     private long received;
 
     /** The records of one body, one after the other, in whatever format. */
-    interface Source {
+    public interface Source {
         /**
          * Puts the next record into the {@link RecordFields} the source was made with; one that cannot be read is put
          * there as {@link RecordFields#refuseRecord unreadable}, and reading goes on with the next one where the format
@@ -32,10 +33,10 @@ public final class RecordReader<T> {
         boolean next();
     }
 
-    private RecordReader(BodyFormat format, InputStream body, RecordRules<T> rules) {
+    private RecordReader(RecordRules<T> rules, Function<RecordFields, Source> opened) {
         this.rules = rules;
         this.fields = new RecordFields(rules.fields(), rules.required());
-        this.source = format.open(body, fields);
+        this.source = opened.apply(fields);
     }
 
     /**
@@ -43,7 +44,17 @@ public final class RecordReader<T> {
      * @param rules for this reader only
      */
     public static <T> RecordReader<T> open(BodyFormat format, InputStream body, RecordRules<T> rules) {
-        return new RecordReader<>(format, body, rules);
+        return new RecordReader<>(rules, fields -> format.open(body, fields));
+    }
+
+    /**
+     * Reads records of another source.
+     *
+     * @param opened makes the source that fills the fields
+     * @param rules for this reader only
+     */
+    public static <T> RecordReader<T> of(RecordRules<T> rules, Function<RecordFields, Source> opened) {
+        return new RecordReader<>(rules, opened);
     }
 
     /**

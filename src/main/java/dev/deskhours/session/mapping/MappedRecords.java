@@ -1,0 +1,146 @@
+package dev.deskhours.session.mapping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.deskhours.session.mapping.MappedRow.WrongRow;
+import dev.deskhours.session.mapping.pairing.PairingState;
+import dev.deskhours.session.mapping.source.LeftOut;
+import dev.deskhours.session.mapping.source.SourceException;
+
+/**
+ * The records that a mapping makes of files, one after the other. Files that belong together are one import: what one of
+ * them opens another one closes, in whatever order they come. Rows that are records need constant memory; events and
+ * samples are sorted first, on disk where they are many.
+ */
+public final class MappedRecords implements AutoCloseable {
+    private final Mapping mapping;
+    private final Times times;
+    private final MappedRow row;
+    private final Deque<MappedFile> files;
+    private final LeftOut leftOut = new LeftOut();
+    private final RecordMaker maker;
+    private OpenFile open;
+    private boolean read;
+
+    /** What the next record is: its fields by name, or, if it is none, why. */
+    public record Next(Map<String, String> fields, String flaw) {}
+
+    /**
+     * Begins an import; files are opened as they are read.
+     *
+     * @throws SourceException if a field that the files do not have is not set, or one is set that there is not
+     */
+    public MappedRecords(Mapping mapping, MappingSettings settings, List<MappedFile> files) {
+        settings.check(mapping);
+        this.mapping = mapping;
+        this.files = new ArrayDeque<>(files);
+        this.times = new Times(mapping.parts().times(), settings.zone());
+        this.row = new MappedRow(mapping.parts().none(), settings.set(), times);
+        this.maker = mapping.parts().grouping() == null
+                ? new RowRecords(mapping, row)
+                : new GroupedRecords(mapping, row, settings, times, leftOut);
+    }
+
+    /**
+     * The next record; {@code null} at the end.
+     *
+     * @throws SourceException if a file cannot be read on
+     * @throws UncheckedIOException if it cannot be opened or its stream fails
+     */
+    public Next next() {
+        while (true) {
+            Map<String, String> made = maker.made();
+            if (made != null) {
+                return new Next(made, null);
+            }
+            if (read) {
+                return null;
+            }
+            String flaw = nextRow() ? takeRow() : endFiles();
+            if (flaw != null) {
+                return new Next(Map.of(), flaw);
+            }
+        }
+    }
+
+    public Mapping.Kind kind() {
+        return mapping.kind();
+    }
+
+    /** How many lines, rows and events were not taken so far, by reason. */
+    public Map<String, Long> leftOut() {
+        return leftOut.counts();
+    }
+
+    /** How many times so far were moved out of a gap of the clock, or stand for two instants. */
+    public long adjustedTimes() {
+        return times.adjusted();
+    }
+
+    /** What is open at the end; asked for when all records were taken. */
+    public PairingState state() {
+        return maker.state();
+    }
+
+    /** Closes what is open and removes temporary files. */
+    @Override
+    public void close() {
+        closeFile();
+        maker.close();
+    }
+
+    private boolean nextRow() {
+        while (open != null || !files.isEmpty()) {
+            open = open == null ? open(files.poll()) : open;
+            if (open.next()) {
+                return true;
+            }
+            leftOut.add("lines of another form", open.linesLeftOut());
+            closeFile();
+        }
+        return false;
+    }
+
+    private OpenFile open(MappedFile file) {
+        Set<String> columns = MappingFields.columns(mapping, file.source());
+        try {
+            return OpenFile.open(file, columns);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Says what is wrong with the row, or {@code null}. */
+    private String takeRow() {
+        row.begin(open.rows());
+        if (!Condition.all(mapping.parts().filter(), row::name)) {
+            leftOut.add("rows that the filter leaves out");
+            return null;
+        }
+        try {
+            maker.take();
+            return null;
+        } catch (WrongRow wrong) {
+            return open.named(wrong.getMessage());
+        }
+    }
+
+    private String endFiles() {
+        read = true;
+        maker.end();
+        return null;
+    }
+
+    private void closeFile() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.deskhours.session.mapping;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import dev.deskhours.session.mapping.source.Rows;
+
+/** The current row of a file by the names of a mapping: columns, then fields made of it, then what the import says. */
+final class MappedRow {
+    private static final int MAX_VALUE = 4096;
+
+    private Rows rows;
+    private final Set<String> none;
+    private final Map<String, String> set;
+    private final Times times;
+    private final Map<String, String> made = new LinkedHashMap<>();
+
+    MappedRow(Set<String> none, Map<String, String> set, Times times) {
+        this.none = none;
+        this.set = set;
+        this.times = times;
+    }
+
+    /** The current row of a file takes the place of the one before. */
+    void begin(Rows file) {
+        rows = file;
+        made.clear();
+    }
+
+    /** Makes a field of the row that other expressions may name. */
+    void make(String field, String value) {
+        if (value != null) {
+            made.put(field, value);
+        }
+    }
+
+    /** The fields that were made, and those the import gives. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>(made);
+        set.forEach(fields::putIfAbsent);
+        return fields;
+    }
+
+    String name(String name) {
+        String value = rows.value(name);
+        if (value != null && none.contains(value)) {
+            value = null;
+        }
+        return value != null ? value : made.getOrDefault(name, set.get(name));
+    }
+
+    /** The value of an expression; {@code null} if there is none. */
+    String text(String field, Expression expression) {
+        String value = expression.value(this::name);
+        if (value != null && value.length() > MAX_VALUE) {
+            throw wrong(field, "is longer than " + MAX_VALUE + " characters");
+        }
+        return value;
+    }
+
+    Instant start(String field, Expression expression) {
+        String text = text(field, expression);
+        try {
+            return times.start(text);
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(field, wrong.getMessage());
+        }
+    }
+
+    Instant end(String field, Expression expression) {
+        String text = text(field, expression);
+        try {
+            return times.end(text);
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(field, wrong.getMessage());
+        }
+    }
+
+    /** The start and as much as the row says that it lasted; {@code null} if that is not known, or negative. */
+    Instant endAfter(Instant start, Expression duration) {
+        String text = duration == null || start == null ? null : text(MappingFields.DURATION, duration);
+        if (times.isNone(text)) {
+            return null;
+        }
+        try {
+            var lasted = Durations.parse(text);
+            return lasted.isNegative() ? null : start.plus(lasted);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw wrong(MappingFields.DURATION, wrong.getMessage());
+        }
+    }
+
+    /** A row that cannot be taken, with its line and field. */
+    WrongRow wrong(String field, String flaw) {
+        return new WrongRow("line " + rows.line() + ": " + field + " " + flaw);
+    }
+
+    /** One row of a file is wrong; the others may be right. */
+    static final class WrongRow extends RuntimeException {
+        WrongRow(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

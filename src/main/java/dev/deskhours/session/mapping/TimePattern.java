@@ -1,0 +1,87 @@
+package dev.deskhours.session.mapping;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+
+import dev.deskhours.web.TimeText;
+
+/** One way in which times are written. */
+interface TimePattern {
+    String ISO = "iso";
+
+    /**
+     * Reads a time.
+     *
+     * @return an {@link Instant}, or a {@link LocalDateTime} if it has no zone
+     * @throws RuntimeException if it is not written so
+     */
+    TemporalAccessor parse(String text);
+
+    /**
+     * The way that a mapping names.
+     *
+     * @param pattern {@code iso}, {@code epoch-s}, {@code epoch-ms}, or letters as in {@link DateTimeFormatter}
+     * @throws IllegalArgumentException for anything else
+     */
+    static TimePattern of(String pattern, String locale) {
+        return switch (pattern) {
+            case ISO -> {
+                TimePattern anyForm = formatted(iso());
+                yield text -> text.endsWith("Z") && text.indexOf('T') > 0 ? TimeText.parse(text) : anyForm.parse(text);
+            }
+            case "epoch-s" -> text -> epoch(text, 9);
+            case "epoch-ms" -> text -> epoch(text, 6);
+            default -> formatted(letters(pattern).toFormatter(Locale.forLanguageTag(locale)));
+        };
+    }
+
+    private static TimePattern formatted(DateTimeFormatter form) {
+        DateTimeFormatter strict = form.withResolverStyle(ResolverStyle.STRICT);
+        return text -> strict.parseBest(text, Instant::from, LocalDateTime::from);
+    }
+
+    private static Instant epoch(String text, int scale) {
+        long nanos = new BigDecimal(text).movePointRight(scale).longValueExact();
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /** {@code T} or a blank; seconds, a fraction and a zone may be there or not, the zone in any of its forms. */
+    private static DateTimeFormatter iso() {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendValue(ChronoField.YEAR, 4)
+                .appendPattern("-MM-dd['T'][' ']HH:mm")
+                .optionalStart()
+                .appendPattern(":ss")
+                .optionalStart()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .optionalEnd()
+                .optionalEnd()
+                .appendPattern("[' ']")
+                .optionalStart()
+                .parseLenient()
+                .appendOffset("+HH:mm", "Z")
+                .optionalEnd()
+                .toFormatter(Locale.ROOT);
+    }
+
+    /** A year of era is a year: nobody writes the era, and without one a strict reading has no date. */
+    private static DateTimeFormatterBuilder letters(String pattern) {
+        boolean quoted = false;
+        StringBuilder letters = new StringBuilder();
+        for (char letter : pattern.toCharArray()) {
+            quoted ^= letter == '\'';
+            letters.append(letter == 'y' && !quoted ? 'u' : letter);
+        }
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(letters.toString());
+    }
+}

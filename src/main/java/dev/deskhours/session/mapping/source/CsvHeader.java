@@ -1,0 +1,92 @@
+package dev.deskhours.session.mapping.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+
+/**
+ * The header row of delimited text.
+ *
+ * @param linesBefore lines of the file before it
+ */
+record CsvHeader(List<String> names, char delimiter, long linesBefore) {
+    private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+    /** Windows PowerShell writes the type of the rows above the header row. */
+    private static final String POWERSHELL_TYPE = "#TYPE ";
+
+    /** Reads the text up to the end of the header row. */
+    static CsvHeader read(Source source, DecodedText text) {
+        long before = 0;
+        String line = text.line();
+        while (line != null && (before < source.skippedLines() || line.isBlank() || line.startsWith(POWERSHELL_TYPE))) {
+            before++;
+            line = text.line();
+        }
+        if (line == null) {
+            throw new SourceException("the file has no header row");
+        }
+        return of(line, source, before);
+    }
+
+    /** The columns of a header row, by whichever delimiter it has most of where the mapping names none. */
+    static CsvHeader of(String line, Source source, long linesBefore) {
+        char delimiter = source.delimiter() == null ? commonest(line) : source.delimiter();
+        List<String> names = CsvReader.builder()
+                .fieldSeparator(delimiter)
+                .quoteCharacter(source.quote())
+                .ofCsvRecord(line)
+                .stream()
+                .flatMap(row -> row.getFields().stream())
+                .map(String::strip)
+                .toList();
+        return new CsvHeader(names, delimiter, linesBefore);
+    }
+
+    boolean hasAll(List<String> columns) {
+        List<String> keys = names.stream().map(CsvTable::key).toList();
+        return columns.stream().allMatch(column -> keys.contains(CsvTable.key(column)));
+    }
+
+    /** @throws SourceException that names each column that is missing, twice there or one too many */
+    void check(Source source, Set<String> columns) {
+        List<String> faults = new ArrayList<>();
+        for (String column : columns) {
+            if (!source.optional().contains(column) && !hasAll(List.of(column))) {
+                faults.add("has no column '" + column + "'" + NearestName.hint(column, names));
+            }
+        }
+        Set<String> known = new LinkedHashSet<>(columns.stream().map(CsvTable::key).toList());
+        Set<String> met = new LinkedHashSet<>();
+        for (String name : names) {
+            addUnknown(source, columns, known, name, faults);
+            if (known.contains(CsvTable.key(name)) && !met.add(CsvTable.key(name))) {
+                faults.add("has the column '" + name + "' twice");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new SourceException("the header row " + String.join("; ", faults));
+        }
+    }
+
+    private static void addUnknown(
+            Source source, Set<String> columns, Set<String> known, String name, List<String> faults) {
+        if (source.closed() && !name.isEmpty() && !known.contains(CsvTable.key(name))) {
+            faults.add("has '" + name + "', which is no field" + NearestName.hint(name, columns));
+        }
+    }
+
+    private static char commonest(String line) {
+        char best = DELIMITERS[0];
+        for (char delimiter : DELIMITERS) {
+            best = count(line, delimiter) > count(line, best) ? delimiter : best;
+        }
+        return best;
+    }
+
+    private static long count(String line, char wanted) {
+        return line.chars().filter(character -> character == wanted).count();
+    }
+}
