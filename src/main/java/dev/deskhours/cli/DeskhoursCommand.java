@@ -18,6 +18,7 @@ import dev.deskhours.web.ApiException;
             ServeCommand.class,
             ImportCommand.class,
             ImportDesktopsCommand.class,
+            MappingsCommand.class,
             AggregateCommand.class,
             ExportCommand.class,
             WorkCommand.class,

@@ -1,21 +1,22 @@
 package dev.deskhours.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.deskhours.session.IntakeResult;
-import dev.deskhours.session.format.BodyEncoding;
+import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.format.BodyFormat;
+import dev.deskhours.session.mapping.MappedFile;
+import dev.deskhours.session.mapping.MappedRecords;
+import dev.deskhours.session.mapping.Mapping;
+import dev.deskhours.session.mapping.MappingSettings;
 import dev.deskhours.web.ProjectId;
 
 /** Takes files in, each whole or not at all, and says what became of their records. */
 class FileImport {
-    private static final String STANDARD_INPUT = "-";
-
     private final String project;
     private final String what;
 
@@ -30,32 +31,51 @@ class FileImport {
     }
 
     int take(List<String> files, Intake intake) {
-        for (String file : files) {
-            try (InputStream body = open(file)) {
-                IntakeResult result = intake.take(project, format(file), body);
-                System.err.printf(
-                        "%s: %d %s: %d new, %d changed, %d unchanged%n",
-                        file, result.received(), what, result.inserted(), result.updated(), result.unchanged());
+        for (String name : files) {
+            InputFile file = new InputFile(name);
+            try (InputStream body = file.open()) {
+                tell(name, what, intake.take(project, file.ownFormat(), body));
             } catch (IOException failure) {
-                throw new UserError(file + " cannot be read: " + failure.getMessage());
+                throw file.unreadable(failure);
             }
         }
         return 0;
     }
 
-    private static InputStream open(String file) throws IOException {
-        if (file.equals(STANDARD_INPUT)) {
-            return new BufferedInputStream(System.in);
+    /** Takes the files of one mapping as one import. */
+    void take(ImportPlan.Foreign foreign, MappingSettings settings, RecordImport records) {
+        System.err.println(readAs(foreign));
+        try (MappedRecords mapped = new MappedRecords(foreign.mapping(), settings, foreign.files())) {
+            IntakeResult result = records.mapped(project, mapped);
+            tell(names(foreign), mapped.kind() == Mapping.Kind.DESKTOPS ? "desktops" : what, result);
+            leftOut(mapped).forEach(System.err::println);
+        } catch (UncheckedIOException failure) {
+            throw new UserError(names(foreign) + " cannot be read: "
+                    + failure.getCause().getMessage());
         }
-        InputStream bytes = new BufferedInputStream(Files.newInputStream(Path.of(file)));
-        return BodyEncoding.ofFileName(file).decode(bytes, Long.MAX_VALUE);
     }
 
-    private static BodyFormat format(String file) {
-        if (file.equals(STANDARD_INPUT)) {
-            return BodyFormat.NDJSON;
+    static String readAs(ImportPlan.Foreign foreign) {
+        return names(foreign) + ": read as " + foreign.name();
+    }
+
+    /** A line for each reason for which something was not taken. */
+    static List<String> leftOut(MappedRecords records) {
+        List<String> lines = new ArrayList<>();
+        records.leftOut().forEach((reason, count) -> lines.add("  left out: " + count + " " + reason));
+        if (records.adjustedTimes() > 0) {
+            lines.add("  " + records.adjustedTimes() + " times at a change of the clock, which exist twice or not at all");
         }
-        return BodyFormat.ofFileName(file)
-                .orElseThrow(() -> new UserError(file + " does not end in .csv, .ndjson, .jsonl or .json (or .gz)"));
+        return lines;
+    }
+
+    private static String names(ImportPlan.Foreign foreign) {
+        return String.join(", ", foreign.files().stream().map(MappedFile::name).toList());
+    }
+
+    private static void tell(String name, String what, IntakeResult result) {
+        System.err.printf(
+                "%s: %d %s: %d new, %d changed, %d unchanged%n",
+                name, result.received(), what, result.inserted(), result.updated(), result.unchanged());
     }
 }

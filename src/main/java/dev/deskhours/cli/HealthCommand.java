@@ -18,13 +18,23 @@ import picocli.CommandLine.Option;
         name = HealthCommand.NAME,
         mixinStandardHelpOptions = true,
         description = "Ask the service on this machine whether it is ready; exit code 1 if it is not.")
-public class HealthCommand implements Callable<Integer> {
+public class HealthCommand implements Callable<Integer>, CheckedCommand {
     static final String NAME = "health";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String ALL_ADDRESSES = "0.0.0.0";
 
     @Option(names = "--url", paramLabel = "URL", description = "by default /q/health/ready on the configured port")
     URI url;
+
+    @Override
+    public void check() {
+        // An address that does not answer is no wrong usage.
+    }
+
+    @Override
+    public boolean standsAlone() {
+        return true;
+    }
 
     @Override
     public Integer call() {

@@ -12,6 +12,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -33,14 +34,10 @@ public class Main {
         // Spares each start to look for it, for the JSON of logs.
         System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
         try {
-            String command = commandOf(arguments);
-            if (command.equals(HealthCommand.NAME)) {
-                System.exit(DeskhoursCommand.line().execute(arguments));
-            }
-            prepare(command);
+            prepare(commandOf(arguments));
         } catch (ParameterException wrong) {
             System.exit(refused(wrong));
-        } catch (EmbeddedDatabase.StartException failure) {
+        } catch (EmbeddedDatabase.StartException | UserError failure) {
             System.err.println(failure.getMessage());
             System.exit(FAILED);
         }
@@ -61,7 +58,17 @@ public class Main {
         if (done != null) {
             System.exit(done);
         }
-        return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : ProcessConfig.SERVE;
+        if (!parsed.hasSubcommand()) {
+            return ProcessConfig.SERVE;
+        }
+        CommandSpec command = parsed.subcommand().commandSpec();
+        if (command.userObject() instanceof CheckedCommand checked) {
+            checked.check();
+            if (checked.standsAlone()) {
+                System.exit(DeskhoursCommand.line().execute(arguments));
+            }
+        }
+        return command.name();
     }
 
     private static int refused(ParameterException wrong) {

@@ -20,6 +20,9 @@ import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.format.RecordReader;
+import dev.deskhours.session.mapping.MappedRecords;
+import dev.deskhours.session.mapping.MappedSource;
+import dev.deskhours.session.mapping.Mapping;
 import dev.deskhours.session.record.BadRecords;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.DesktopRules;
@@ -72,13 +75,26 @@ public class RecordImport {
      */
     public IntakeResult sessions(String projectId, BodyFormat format, InputStream body) {
         Instant now = clock.instant();
-        Instant oldestKept = now.minus(Duration.ofDays(config.retention().sessionsDays()));
-        return take(projectId, sessions, format, body, new SessionRules(now, oldestKept));
+        return take(
+                projectId, sessions, RecordReader.open(format, body, new SessionRules(now, oldestKept(now))));
     }
 
     /** Stores the desktops of a body, all or none; fails as {@link #sessions}. */
     public IntakeResult desktops(String projectId, BodyFormat format, InputStream body) {
-        return take(projectId, desktops, format, body, new DesktopRules(clock.instant()));
+        return take(projectId, desktops, RecordReader.open(format, body, new DesktopRules(clock.instant())));
+    }
+
+    /** Stores what a mapping makes of the files of one import, all or none; fails as {@link #sessions}. */
+    public IntakeResult mapped(String projectId, MappedRecords records) {
+        Instant now = clock.instant();
+        return records.kind() == Mapping.Kind.DESKTOPS
+                ? take(projectId, desktops, reader(new DesktopRules(now), records, Instant.EPOCH))
+                : take(projectId, sessions, mappedSessions(records, now, oldestKept(now)));
+    }
+
+    /** Reads the sessions that a mapping makes of the files of one import. */
+    public static RecordReader<SessionRecord> mappedSessions(MappedRecords records, Instant now, Instant oldestKept) {
+        return reader(new SessionRules(now, oldestKept), records, oldestKept);
     }
 
     public IntakeResult sessions(String projectId, Stream<SessionRecord> records) {
@@ -89,9 +105,15 @@ public class RecordImport {
         return take(projectId, desktops, each(records), new BadRecords());
     }
 
-    private <T> IntakeResult take(
-            String projectId, RecordStore<T> store, BodyFormat format, InputStream body, RecordRules<T> rules) {
-        RecordReader<T> reader = RecordReader.open(format, body, rules);
+    private Instant oldestKept(Instant now) {
+        return now.minus(Duration.ofDays(config.retention().sessionsDays()));
+    }
+
+    private static <T> RecordReader<T> reader(RecordRules<T> rules, MappedRecords records, Instant oldestKept) {
+        return RecordReader.of(rules, fields -> new MappedSource(records, fields, oldestKept));
+    }
+
+    private <T> IntakeResult take(String projectId, RecordStore<T> store, RecordReader<T> reader) {
         return take(projectId, store, reader::next, reader.badRecords());
     }
 

@@ -78,6 +78,10 @@ public final class MappedRecords implements AutoCloseable {
         return leftOut.counts();
     }
 
+    void leaveOut(String reason) {
+        leftOut.add(reason);
+    }
+
     /** How many times so far were moved out of a gap of the clock, or stand for two instants. */
     public long adjustedTimes() {
         return times.adjusted();
@@ -128,6 +132,8 @@ public final class MappedRecords implements AutoCloseable {
             return null;
         } catch (WrongRow wrong) {
             return open.named(wrong.getMessage());
+        } catch (SourceException wrong) {
+            throw new SourceException(open.named(wrong.getMessage()));
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.deskhours.session.mapping;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.deskhours.session.mapping.source.Rows;
+import dev.deskhours.session.mapping.source.SourceException;
 
 /** The current row of a file by the names of a mapping: columns, then fields made of it, then what the import says. */
 final class MappedRow {
@@ -61,20 +65,20 @@ final class MappedRow {
     }
 
     Instant start(String field, Expression expression) {
-        String text = text(field, expression);
-        try {
-            return times.start(text);
-        } catch (IllegalArgumentException wrong) {
-            throw wrong(field, wrong.getMessage());
-        }
+        return time(field, text(field, expression), times::start);
     }
 
     Instant end(String field, Expression expression) {
-        String text = text(field, expression);
+        return time(field, text(field, expression), times::end);
+    }
+
+    private Instant time(String field, String text, Function<String, Instant> read) {
         try {
-            return times.end(text);
-        } catch (IllegalArgumentException wrong) {
+            return read.apply(text);
+        } catch (IllegalArgumentException | DateTimeException wrong) {
             throw wrong(field, wrong.getMessage());
+        } catch (Times.NoZone none) {
+            throw new SourceException("line " + rows.line() + ": " + field + " " + none.getMessage());
         }
     }
 
@@ -85,9 +89,9 @@ final class MappedRow {
             return null;
         }
         try {
-            var lasted = Durations.parse(text);
+            Duration lasted = Durations.parse(text);
             return lasted.isNegative() ? null : start.plus(lasted);
-        } catch (IllegalArgumentException | ArithmeticException wrong) {
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
             throw wrong(MappingFields.DURATION, wrong.getMessage());
         }
     }

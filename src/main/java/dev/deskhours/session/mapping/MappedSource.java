@@ -1,5 +1,6 @@
 package dev.deskhours.session.mapping;
 
+import java.time.Instant;
 import java.util.Map;
 
 import dev.deskhours.session.format.RecordReader;
@@ -10,11 +11,14 @@ import dev.deskhours.session.record.RecordFields;
 public final class MappedSource implements RecordReader.Source {
     private final MappedRecords records;
     private final RecordFields fields;
+    private final Instant oldestKept;
     private boolean ended;
 
-    public MappedSource(MappedRecords records, RecordFields fields) {
+    /** @param oldestKept sessions that ended before it are left out: logs tell of more than is kept */
+    public MappedSource(MappedRecords records, RecordFields fields, Instant oldestKept) {
         this.records = records;
         this.fields = fields;
+        this.oldestKept = oldestKept;
     }
 
     @Override
@@ -25,6 +29,9 @@ public final class MappedSource implements RecordReader.Source {
         }
         try {
             MappedRecords.Next next = records.next();
+            while (next != null && isLeftOut(next.fields())) {
+                next = records.next();
+            }
             if (next != null) {
                 give(next);
             }
@@ -36,16 +43,36 @@ public final class MappedSource implements RecordReader.Source {
         }
     }
 
+    private boolean isLeftOut(Map<String, String> record) {
+        String end = record.get(MappingFields.END);
+        if (end != null && Instant.parse(end).isBefore(oldestKept)) {
+            return leaveOut("sessions that ended before the oldest that are kept");
+        }
+        // A login that failed before it had reached a desktop.
+        return record.containsKey(MappingFields.FAILURE)
+                && !record.containsKey(MappingFields.DESKTOP)
+                && fields.required().contains(MappingFields.DESKTOP)
+                && leaveOut("failed logins that reached no desktop");
+    }
+
+    private boolean leaveOut(String reason) {
+        records.leaveOut(reason);
+        return true;
+    }
+
     private void give(MappedRecords.Next next) {
         if (next.flaw() != null) {
             fields.refuseRecord(next.flaw());
-            return;
         }
-        for (Map.Entry<String, String> field : next.fields().entrySet()) {
-            int position = fields.position(field.getKey());
-            if (position != RecordFields.UNKNOWN) {
-                fields.give(position, field.getValue());
-            }
+        next.fields().forEach(this::give);
+    }
+
+    private void give(String name, String value) {
+        int position = fields.position(name);
+        if (position == RecordFields.UNKNOWN) {
+            records.leaveOut("values of " + name + ", which is not counted yet");
+        } else {
+            fields.give(position, value);
         }
     }
 }

@@ -23,15 +23,15 @@ public record MappingSettings(ZoneId zone, Map<String, String> set, PairingState
 
     /** @throws SourceException if what is set is not what the mapping needs */
     public void check(Mapping mapping) {
-        for (String field : mapping.missing()) {
-            if (!set.containsKey(field)) {
-                throw new SourceException("the file does not say " + field + "; give it with --set " + field + "=VALUE");
-            }
-        }
         Set<String> known = MappingFields.of(mapping.kind());
         for (String field : set.keySet()) {
             if (!known.contains(field)) {
                 throw new SourceException("--set " + field + ": no such field" + NearestName.hint(field, known));
+            }
+        }
+        for (String field : mapping.missing()) {
+            if (!set.containsKey(field)) {
+                throw new SourceException("the file does not say " + field + "; give it with --set " + field + "=VALUE");
             }
         }
     }

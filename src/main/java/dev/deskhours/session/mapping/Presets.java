@@ -54,8 +54,8 @@ public final class Presets {
     public static Mapping mapping(String name) {
         return document(name)
                 .map(Mapping::parse)
-                .orElseThrow(() -> new SourceException("no preset is called '" + name + "'"
-                        + NearestName.hint(name, NAMES) + "; all of them: deskhours mappings"));
+                .orElseThrow(() -> new SourceException("no preset is called '" + name
+                        + "'; 'deskhours mappings' lists them" + NearestName.hint(name, NAMES)));
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Presets {
         List<String> fitting =
                 NAMES.stream().filter(name -> mapping(name).fits(head)).toList();
         if (fitting.size() > 1) {
-            throw new SourceException("the file may be " + String.join(" or ", fitting)
+            throw new SourceException("a file may be " + String.join(" or ", fitting)
                     + "; say which with --format, as in --format " + fitting.get(0));
         }
         return fitting.stream().filter(name -> !head.isOwnTable()).findFirst();

@@ -54,7 +54,7 @@ final class Times {
         return adjusted;
     }
 
-    /** Whether what it says is in no zone. */
+    /** Of times without one; {@code null} if nobody said. */
     ZoneId zone() {
         return zone;
     }
@@ -83,8 +83,8 @@ final class Times {
 
     private Instant instant(LocalDateTime local, String text, boolean later) {
         if (zone == null) {
-            throw new IllegalArgumentException(
-                    CallerText.shown(text) + " has no zone; say how it is to be read: a time zone like Europe/Oslo");
+            throw new NoZone(CallerText.shown(text)
+                    + " has no zone; say how such times are to be read: --time-zone Europe/Oslo, or project");
         }
         ZoneOffsetTransition transition = zone.getRules().getTransition(local);
         adjusted += transition == null ? 0 : 1;
@@ -92,5 +92,12 @@ final class Times {
         return later
                 ? local.atZone(zone).withLaterOffsetAtOverlap().toInstant()
                 : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
+    }
+
+    /** What is wrong with one time is wrong with all of them. */
+    static final class NoZone extends RuntimeException {
+        NoZone(String message) {
+            super(message);
+        }
     }
 }

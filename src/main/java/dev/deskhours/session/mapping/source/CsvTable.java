@@ -11,6 +11,7 @@ import java.util.Set;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 
 /** Rows of delimited text under a header row. Names of columns may be in any case. */
 final class CsvTable implements Rows {
@@ -33,6 +34,9 @@ final class CsvTable implements Rows {
         this.records = CsvReader.builder()
                 .fieldSeparator(header.delimiter())
                 .quoteCharacter(source.quote())
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .maxBufferSize(MAX_FIELD)
                 .ofCsvRecord(text)
                 .iterator();

@@ -16,12 +16,12 @@ public final class NearestName {
                 .orElse("");
     }
 
-    /** The name with the fewest changes of a character, if these are less than half of it. */
+    /** The name with the fewest changes of a character, if these are at most half of it. */
     static Optional<String> of(String given, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(given, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> 2 * distance(given, name) < Math.max(given.length(), name.length()));
+                .filter(name -> 2 * distance(given, name) <= Math.max(given.length(), name.length()));
     }
 
     /** Levenshtein's, without regard to capitals and to {@code _}, {@code -} and blanks. */
