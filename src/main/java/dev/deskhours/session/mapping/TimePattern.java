@@ -66,8 +66,13 @@ interface TimePattern {
                 .optionalEnd()
                 .appendPattern("[' ']")
                 .optionalStart()
-                .parseLenient()
-                .appendOffset("+HH:mm", "Z")
+                .appendOffset("+HH:MM", "Z")
+                .optionalEnd()
+                .optionalStart()
+                .appendOffset("+HHMM", "Z")
+                .optionalEnd()
+                .optionalStart()
+                .appendOffset("+HH", "Z")
                 .optionalEnd()
                 .toFormatter(Locale.ROOT);
     }

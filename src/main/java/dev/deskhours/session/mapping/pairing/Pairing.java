@@ -202,9 +202,10 @@ public final class Pairing {
 
     private void fail(Event event) {
         Unfinished before = open.get(event.key());
-        List<String> others = before == null ? event.values() : before.values();
+        boolean attempted = before != null && before.attempt();
+        List<String> others = attempted ? before.values() : event.values();
         out.accept(unfinished(event, false, false).filledFrom(others).failed());
-        if (before != null && before.attempt()) {
+        if (attempted) {
             open.remove(event.key());
         }
     }
