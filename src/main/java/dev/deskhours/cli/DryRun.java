@@ -33,9 +33,11 @@ final class DryRun {
         SmallRyeConfig config = Main.configBeforeStart();
         Clock clock = ServiceClock.system();
         this.settings = settings;
-        this.now = config.getOptionalValue("deskhours.clock.start-at", Instant.class).orElse(clock.instant());
-        this.oldestKept = now.minus(Duration.ofDays(
-                config.getOptionalValue("deskhours.retention.sessions-days", Integer.class).orElse(SESSIONS_DAYS)));
+        this.now = config.getOptionalValue("deskhours.clock.start-at", Instant.class)
+                .orElse(clock.instant());
+        this.oldestKept =
+                now.minus(Duration.ofDays(config.getOptionalValue("deskhours.retention.sessions-days", Integer.class)
+                        .orElse(SESSIONS_DAYS)));
     }
 
     /** @return the exit code: 1 if a record would be refused */

@@ -50,8 +50,8 @@ class FileImport {
             tell(names(foreign), mapped.kind() == Mapping.Kind.DESKTOPS ? "desktops" : what, result);
             leftOut(mapped).forEach(System.err::println);
         } catch (UncheckedIOException failure) {
-            throw new UserError(names(foreign) + " cannot be read: "
-                    + failure.getCause().getMessage());
+            throw new UserError(
+                    names(foreign) + " cannot be read: " + failure.getCause().getMessage());
         }
     }
 
@@ -64,7 +64,8 @@ class FileImport {
         List<String> lines = new ArrayList<>();
         records.leftOut().forEach((reason, count) -> lines.add("  left out: " + count + " " + reason));
         if (records.adjustedTimes() > 0) {
-            lines.add("  " + records.adjustedTimes() + " times at a change of the clock, which exist twice or not at all");
+            lines.add("  " + records.adjustedTimes()
+                    + " times at a change of the clock, which exist twice or not at all");
         }
         return lines;
     }

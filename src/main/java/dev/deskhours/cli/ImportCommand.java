@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.mapping.Mapping;
-import dev.deskhours.session.mapping.MappingException;
 import dev.deskhours.session.mapping.MappingSettings;
 import dev.deskhours.session.mapping.Presets;
 import dev.deskhours.session.mapping.source.SourceException;
@@ -107,7 +106,7 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
                 ZoneId.of(timeZone);
             }
         } catch (ApiException wrong) {
-            throw usage("--project " + wrong.getMessage());
+            throw new UserError(wrong.getMessage());
         } catch (DateTimeException wrong) {
             throw usage("--time-zone " + timeZone + " is no time zone like Europe/Oslo, and not 'project'");
         }
@@ -125,7 +124,7 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
             return format == null ? ImportPlan.recognised(inputs()) : ImportPlan.of(inputs(), format, preset());
         } catch (IOException failure) {
             throw new InputFile(mapping.toString()).unreadable(failure);
-        } catch (MappingException wrong) {
+        } catch (Mapping.Invalid wrong) {
             throw usage(mapping + " is no mapping:\n  " + String.join("\n  ", wrong.faults()));
         } catch (SourceException wrong) {
             throw usage(wrong.getMessage());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import dev.deskhours.session.format.BodyEncoding;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.mapping.source.FileHead;
+import dev.deskhours.web.ApiException;
 
 /** A file of the command line; {@code -} is standard input. Files that end in .gz are unpacked. */
 record InputFile(String name) {
@@ -27,11 +28,7 @@ record InputFile(String name) {
         if (!isStandardInput() && Files.isDirectory(Path.of(name))) {
             throw new UserError(name + " is a directory; name its files");
         }
-        try (InputStream body = open()) {
-            body.available();
-        } catch (IOException failure) {
-            throw unreadable(failure);
-        }
+        head();
     }
 
     BufferedInputStream open() throws IOException {
@@ -53,6 +50,8 @@ record InputFile(String name) {
             }
         } catch (IOException failure) {
             throw unreadable(failure);
+        } catch (ApiException wrong) {
+            throw new UserError(name + ": " + wrong.getMessage());
         }
     }
 
@@ -62,8 +61,10 @@ record InputFile(String name) {
             return BodyFormat.NDJSON;
         }
         return BodyFormat.ofFileName(name)
-                .orElseThrow(() -> new UserError(name + " is of no form that is recognised, and does not end in .csv, "
-                        + ".ndjson, .jsonl or .json (or .gz); say what it is with --format, one of: deskhours mappings"));
+                .orElseThrow(
+                        () -> new UserError(
+                                name + " is of no form that is recognised, and does not end in .csv, "
+                                        + ".ndjson, .jsonl or .json (or .gz); say what it is with --format, one of: deskhours mappings"));
     }
 
     UserError unreadable(IOException failure) {

@@ -46,8 +46,9 @@ public class MappingsCommand implements Callable<Integer>, CheckedCommand {
         if (preset != null) {
             System.out.print(Presets.document(preset).orElseThrow());
         } else {
-            Presets.names().forEach(name -> System.out.printf(
-                    "%-24s %s%n", name, Presets.mapping(name).description()));
+            Presets.names()
+                    .forEach(name -> System.out.printf(
+                            "%-24s %s%n", name, Presets.mapping(name).description()));
         }
         return 0;
     }

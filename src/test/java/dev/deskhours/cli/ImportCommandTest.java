@@ -21,7 +21,8 @@ class ImportCommandTest {
 
     @BeforeEach
     void writeALog() throws IOException {
-        log = write("sesman.log", "[20261119-08:00:00] [INFO ] ++ created session (access granted): username pia, ip x\n");
+        log = write(
+                "sesman.log", "[20261119-08:00:00] [INFO ] ++ created session (access granted): username pia, ip x\n");
     }
 
     @Test
@@ -35,11 +36,21 @@ class ImportCommandTest {
     }
 
     @Test
+    void whatIsNoGzipIsSaidAtOnce() throws IOException {
+        String text = write("no.ndjson.gz", "this is not gzip");
+        assertThatThrownBy(() -> check("--project", "p", text))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(text + ": ")
+                .hasMessageContaining("gzip");
+    }
+
+    @Test
     void whatIsMissingIsAskedFor() {
         assertThatThrownBy(() -> check("--project", "p", log))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("the file does not say desktop_id; give it with --set desktop_id=VALUE");
-        assertThatCode(() -> check("--project", "p", "--set", "desktop_id=h2", log)).doesNotThrowAnyException();
+        assertThatCode(() -> check("--project", "p", "--set", "desktop_id=h2", log))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -53,7 +64,9 @@ class ImportCommandTest {
         assertThatThrownBy(() -> check("--project", "p", "--time-zone", "Europe/Ozlo", log))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("--time-zone Europe/Ozlo is no time zone like Europe/Oslo, and not 'project'");
-        assertThatThrownBy(() -> check("--project", "a project", log)).isInstanceOf(ParameterException.class);
+        assertThatThrownBy(() -> check("--project", "a project", log))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is not 1..64 of A-Z a-z 0-9 _ -");
     }
 
     @Test

@@ -20,8 +20,8 @@ final class Durations {
         }
         Matcher clock = CLOCK.matcher(text);
         if (clock.matches()) {
-            return Duration.parse("P" + part(clock, 1) + "DT" + part(clock, 2) + "H" + part(clock, 3) + "M" + part(clock, 4)
-                    + "S");
+            return Duration.parse(
+                    "P" + part(clock, 1) + "DT" + part(clock, 2) + "H" + part(clock, 3) + "M" + part(clock, 4) + "S");
         }
         try {
             return Duration.parse(text);

@@ -23,7 +23,7 @@ import dev.deskhours.session.mapping.pairing.Sampling;
 import dev.deskhours.session.mapping.source.LeftOut;
 
 /** Sessions made of several rows each: all are sorted, then put together. */
-final class GroupedRecords implements RecordMaker {
+final class GroupedRecords implements MappedRecords.Maker {
     private static final String NOT_CONNECTED = "not connected";
 
     private final Mapping mapping;
@@ -72,13 +72,13 @@ final class GroupedRecords implements RecordMaker {
     public void end() {
         sorted = sort.sorted();
         if (mapping.parts().samples() != null) {
-            Sampling sampling =
-                    new Sampling(mapping.parts().samples().gap(), mapping.parts().samples().lone(), this::ready);
+            Sampling sampling = new Sampling(
+                    mapping.parts().samples().gap(), mapping.parts().samples().lone(), this::ready);
             group = sampling::accept;
             finish = sampling::finish;
         } else {
-            Pairing pairing = new Pairing(
-                    mapping.parts().grouping().pairing(), begin(), settings.before(), this::ready, leftOut);
+            Pairing pairing =
+                    new Pairing(mapping.parts().grouping().pairing(), begin(), settings.before(), this::ready, leftOut);
             group = pairing::accept;
             finish = () -> state = pairing.finish();
         }
@@ -111,7 +111,8 @@ final class GroupedRecords implements RecordMaker {
     private Instant begin() {
         ZoneId zone = times.zone() == null ? ZoneOffset.UTC : times.zone();
         return sort.earliest()
-                .map(first -> first.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant())
+                .map(first ->
+                        first.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant())
                 .orElse(Instant.EPOCH);
     }
 
@@ -122,8 +123,7 @@ final class GroupedRecords implements RecordMaker {
             throw row.wrong("time", "is missing");
         }
         boolean opens = rule.kind() == Event.Kind.OPEN || rule.kind() == Event.Kind.RECONNECT;
-        Instant expectedEnd =
-                opens ? row.endAfter(at, mapping.parts().fields().get(MappingFields.DURATION)) : null;
+        Instant expectedEnd = opens ? row.endAfter(at, mapping.parts().fields().get(MappingFields.DURATION)) : null;
         String key = rule.kind() == Event.Kind.BOOT ? "" : part("key");
         return new Event(part("scope"), at, rule.kind(), key, values(), expectedEnd);
     }
@@ -134,7 +134,7 @@ final class GroupedRecords implements RecordMaker {
         if (at == null) {
             throw row.wrong("time", "is missing");
         }
-        return new Event(SessionId.of(part("scope"), part("key")), at, Event.Kind.OPEN, "", values(), null);
+        return new Event(MappingFields.sessionId(part("scope"), part("key")), at, Event.Kind.OPEN, "", values(), null);
     }
 
     private String part(String name) {
@@ -163,25 +163,24 @@ final class GroupedRecords implements RecordMaker {
     private void ready(PairedSession session) {
         Map<String, String> fields = new LinkedHashMap<>(settings.set());
         for (int i = 0; i < names.size(); i++) {
-            if (session.values().get(i) != null) {
-                fields.put(names.get(i), session.values().get(i));
-            }
+            put(fields, names.get(i), session.values().get(i));
         }
-        fields.put(MappingFields.START, session.startedAt().toString());
-        fields.putIfAbsent(
-                MappingFields.SESSION,
-                SessionId.of(session.scope(), session.key(), session.startedAt().toString()));
-        if (session.endedAt() != null) {
-            fields.put(MappingFields.END, session.endedAt().toString());
-        }
+        String start = session.startedAt().toString();
+        fields.put(MappingFields.START, start);
+        fields.putIfAbsent(MappingFields.SESSION, MappingFields.sessionId(session.scope(), session.key(), start));
+        put(fields, MappingFields.END, session.endedAt());
+        put(fields, MappingFields.RECONNECT, session.reconnect() ? true : null);
         if (session.failed()) {
             fields.putIfAbsent(MappingFields.FAILURE, NOT_CONNECTED);
         } else {
             fields.remove(MappingFields.FAILURE);
         }
-        if (session.reconnect()) {
-            fields.put(MappingFields.RECONNECT, "true");
-        }
         ready.add(fields);
+    }
+
+    private static void put(Map<String, String> fields, String name, Object value) {
+        if (value != null) {
+            fields.put(name, value.toString());
+        }
     }
 }

@@ -1,12 +1,10 @@
 package dev.deskhours.session.mapping;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.deskhours.session.mapping.MappedRow.WrongRow;
 import dev.deskhours.session.mapping.pairing.PairingState;
@@ -24,9 +22,27 @@ public final class MappedRecords implements AutoCloseable {
     private final MappedRow row;
     private final Deque<MappedFile> files;
     private final LeftOut leftOut = new LeftOut();
-    private final RecordMaker maker;
-    private OpenFile open;
+    private final Maker maker;
+    private MappedFile.Open open;
     private boolean read;
+
+    /** Makes records of rows. */
+    interface Maker extends AutoCloseable {
+        /** Takes the current row. */
+        void take();
+
+        /** There are no more rows. */
+        void end();
+
+        /** The fields of the next record that is ready, by name; {@code null} if there is none. */
+        Map<String, String> made();
+
+        /** What is open at the end. */
+        PairingState state();
+
+        @Override
+        void close();
+    }
 
     /** What the next record is: its fields by name, or, if it is none, why. */
     public record Next(Map<String, String> fields, String flaw) {}
@@ -105,19 +121,14 @@ public final class MappedRecords implements AutoCloseable {
             if (open.next()) {
                 return true;
             }
-            leftOut.add("lines of another form", open.linesLeftOut());
+            leftOut.add("lines of another form", open.rows().linesLeftOut());
             closeFile();
         }
         return false;
     }
 
-    private OpenFile open(MappedFile file) {
-        Set<String> columns = MappingFields.columns(mapping, file.source());
-        try {
-            return OpenFile.open(file, columns);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    private MappedFile.Open open(MappedFile file) {
+        return file.open(MappingFields.columns(mapping, file.source()));
     }
 
     /** Says what is wrong with the row, or {@code null}. */
@@ -131,9 +142,9 @@ public final class MappedRecords implements AutoCloseable {
             maker.take();
             return null;
         } catch (WrongRow wrong) {
-            return open.named(wrong.getMessage());
+            return open.file().named(wrong.getMessage());
         } catch (SourceException wrong) {
-            throw new SourceException(open.named(wrong.getMessage()));
+            throw new SourceException(open.file().named(wrong.getMessage()));
         }
     }
 

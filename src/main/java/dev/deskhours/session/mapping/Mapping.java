@@ -29,6 +29,21 @@ public final class Mapping {
         DESKTOPS
     }
 
+    /** A document that is no mapping, with all that is wrong in it. */
+    public static final class Invalid extends RuntimeException {
+        private final List<String> faults;
+
+        Invalid(List<String> faults) {
+            super(String.join("; ", faults));
+            this.faults = List.copyOf(faults);
+        }
+
+        /** Each says where in the document, and what to write there. */
+        public List<String> faults() {
+            return faults;
+        }
+    }
+
     /**
      * How times are written.
      *
@@ -76,7 +91,7 @@ public final class Mapping {
      * Reads a document.
      *
      * @param document YAML, or JSON if it begins with a brace
-     * @throws MappingException with all that is wrong in it
+     * @throws Invalid with all that is wrong in it
      */
     public static Mapping parse(String document) {
         return new MappingDocument(document).read();
@@ -108,7 +123,9 @@ public final class Mapping {
 
     /** The fields that rows cannot do without and do not have: somebody must say them. */
     public List<String> missing() {
-        return kind == Kind.DESKTOPS || parts.fields.containsKey(MappingFields.DESKTOP) ? List.of() : List.of(MappingFields.DESKTOP);
+        return kind == Kind.DESKTOPS || parts.fields.containsKey(MappingFields.DESKTOP)
+                ? List.of()
+                : List.of(MappingFields.DESKTOP);
     }
 
     Parts parts() {

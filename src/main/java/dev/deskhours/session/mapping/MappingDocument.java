@@ -52,8 +52,7 @@ final class MappingDocument {
                 groupings.grouping(),
                 groupings.samples());
         refuseIfAny();
-        Mapping mapping =
-                new Mapping(root.part("description").text(""), kind, sources, parts);
+        Mapping mapping = new Mapping(root.part("description").text(""), kind, sources, parts);
         checkGroups(mapping);
         refuseIfAny();
         return mapping;
@@ -90,9 +89,11 @@ final class MappingDocument {
     /** Lines have the columns that their expression names, and no others. */
     private void checkGroups(Mapping mapping) {
         for (Source source : mapping.sources()) {
-            Set<String> groups = source.pattern() == null ? Set.of() : source.pattern().groups();
+            Set<String> groups =
+                    source.pattern() == null ? Set.of() : source.pattern().groups();
             for (String column : groups.isEmpty() ? Set.<String>of() : mapping.columns()) {
-                if (!groups.contains(column) && !MappingFields.of(mapping.kind()).contains(column)) {
+                if (!groups.contains(column)
+                        && !MappingFields.of(mapping.kind()).contains(column)) {
                     faults.add("'" + column + "' is no group of the pattern" + NearestName.hint(column, groups));
                 }
             }
@@ -101,27 +102,29 @@ final class MappingDocument {
 
     private void refuseIfAny() {
         if (!faults.isEmpty()) {
-            throw new MappingException(faults);
+            throw new Mapping.Invalid(faults);
         }
     }
 
     private static Object tree(String document) {
         if (document.length() > MAX_CHARACTERS) {
-            throw new MappingException(List.of("the document is longer than " + MAX_CHARACTERS + " characters"));
+            throw new Mapping.Invalid(List.of("the document is longer than " + MAX_CHARACTERS + " characters"));
         }
         try {
             Object tree = document.stripLeading().startsWith("{") ? json(document) : yaml(document);
             if (!(tree instanceof Map)) {
-                throw new MappingException(List.of("the document must have names, like 'source' and 'fields'"));
+                throw new Mapping.Invalid(List.of("the document must have names, like 'source' and 'fields'"));
             }
             return tree;
         } catch (YAMLException | IOException wrong) {
-            throw new MappingException(List.of("the document is malformed: " + wrong.getMessage()));
+            throw new Mapping.Invalid(List.of("the document is malformed: " + wrong.getMessage()));
         }
     }
 
     private static Object json(String document) throws IOException {
-        return new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).readValue(document, Object.class);
+        return new ObjectMapper()
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .readValue(document, Object.class);
     }
 
     /** Every scalar stays the text it is: {@code 4624} and {@code yes} are values of columns. */

@@ -1,9 +1,11 @@
 package dev.deskhours.session.mapping;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.deskhours.session.mapping.source.Source;
 import dev.deskhours.session.record.DesktopRules;
@@ -66,5 +68,15 @@ final class MappingFields {
             field.addColumns(columns);
         }
         return columns.contains(column);
+    }
+
+    /**
+     * The id of a session whose source has none, the same in every file: its parts with {@code /} between them, without
+     * those that are absent or empty.
+     */
+    static String sessionId(String... parts) {
+        return Arrays.stream(parts)
+                .filter(part -> part != null && !part.isEmpty())
+                .collect(Collectors.joining("/"));
     }
 }

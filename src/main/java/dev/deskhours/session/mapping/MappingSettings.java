@@ -31,7 +31,8 @@ public record MappingSettings(ZoneId zone, Map<String, String> set, PairingState
         }
         for (String field : mapping.missing()) {
             if (!set.containsKey(field)) {
-                throw new SourceException("the file does not say " + field + "; give it with --set " + field + "=VALUE");
+                throw new SourceException(
+                        "the file does not say " + field + "; give it with --set " + field + "=VALUE");
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.deskhours.session.mapping.pairing.PairingState;
 
 /** Records of which each is a row. */
-final class RowRecords implements RecordMaker {
+final class RowRecords implements MappedRecords.Maker {
     private final Mapping.Kind kind;
     private final MappedRow row;
     private final Map<String, Expression> fields;
@@ -76,7 +76,7 @@ final class RowRecords implements RecordMaker {
 
     private String ownId() {
         Map<String, String> fields = row.fields();
-        return SessionId.of(
+        return MappingFields.sessionId(
                 fields.get(MappingFields.DESKTOP), fields.get(MappingFields.USER), fields.get(MappingFields.START));
     }
 }

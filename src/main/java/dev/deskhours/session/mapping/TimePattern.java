@@ -85,8 +85,6 @@ interface TimePattern {
             quoted ^= letter == '\'';
             letters.append(letter == 'y' && !quoted ? 'u' : letter);
         }
-        return new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern(letters.toString());
+        return new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(letters.toString());
     }
 }

@@ -77,7 +77,8 @@ class FieldFilesTest {
     @CsvSource({"03-localsessionmanager.csv, windows-rds", "07-horizon-events.csv, horizon-events"})
     void reconnectsAreNoLogins(String file, String preset) {
         JsonNode right = expected.get(file);
-        PlainDays days = new PlainDays(right.get("zone").asText(), imported(file, preset).records());
+        PlainDays days =
+                new PlainDays(right.get("zone").asText(), imported(file, preset).records());
         assertThat(days.logins(session -> true)).isEqualTo(numbers(right.get("logons")));
     }
 
@@ -107,7 +108,11 @@ class FieldFilesTest {
                     usage.merge(user, days.usage(both, day), Long::sum);
                 }
             }
-            logins.put(user, days.logins(of("user_name", user)).values().stream().mapToLong(Long::longValue).sum());
+            logins.put(
+                    user,
+                    days.logins(of("user_name", user)).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum());
         }
         assertThat(usage).isEqualTo(numbers(right.get("user_usage")));
         assertThat(logins).isEqualTo(numbers(right.get("user_login_count")));
@@ -119,10 +124,15 @@ class FieldFilesTest {
         Imported imported = imported(file, "aws-workspaces-access");
         PlainDays days = new PlainDays("UTC", imported.records());
         Map<String, Long> right = new TreeMap<>();
-        expected.get(file).get("desktops").get("ws-71").fields()
-                .forEachRemaining(day -> right.put(day.getKey(), day.getValue().get("logins").asLong()));
+        expected.get(file)
+                .get("desktops")
+                .get("ws-71")
+                .fields()
+                .forEachRemaining(day ->
+                        right.put(day.getKey(), day.getValue().get("logins").asLong()));
         assertThat(days.logins(of("desktop_id", "ws-71"))).isEqualTo(right);
-        assertThat(days.days()).allSatisfy(day -> assertThat(days.usage(session -> true, day)).isZero());
+        assertThat(days.days())
+                .allSatisfy(day -> assertThat(days.usage(session -> true, day)).isZero());
         assertThat(imported.records().get(2).get("ended_at"))
                 .isEqualTo(expected.get(file).get("last_used_at").asText());
     }
@@ -133,13 +143,15 @@ class FieldFilesTest {
         JsonNode right = expected.get("17-workspaces-connection-status.json");
         Imported imported = imported("17-workspaces-connection-status.json", "aws-workspaces-status");
         Map<String, String> lastUsed = new TreeMap<>();
-        imported.records().forEach(desktop ->
-                lastUsed.put(desktop.get("desktop_id"), desktop.getOrDefault("last_used_at", "never")));
+        imported.records()
+                .forEach(desktop ->
+                        lastUsed.put(desktop.get("desktop_id"), desktop.getOrDefault("last_used_at", "never")));
         Instant at = Instant.parse(right.get("at").asText());
         assertThat(lastUsed.keySet()).isEqualTo(names(right.get("idle_seconds")));
         assertThat(lastUsed.get("ws-2")).isEqualTo("never");
         for (String desktop : List.of("ws-1", "ws-3")) {
-            assertThat(Duration.between(Instant.parse(lastUsed.get(desktop)), at).toSeconds())
+            assertThat(Duration.between(Instant.parse(lastUsed.get(desktop)), at)
+                            .toSeconds())
                     .isEqualTo(right.get("idle_seconds").get(desktop).asLong());
         }
     }
@@ -162,14 +174,20 @@ class FieldFilesTest {
         assertThat(imported.records()).hasSize(2);
         assertThat(new PlainDays("UTC", imported.records())
                         .usage(of("desktop_id", "dev-104"), LocalDate.parse("2026-11-05")))
-                .isEqualTo(expected.get(file).get("desktops").get("dev-104").get("2026-11-05").asLong());
+                .isEqualTo(expected.get(file)
+                        .get("desktops")
+                        .get("dev-104")
+                        .get("2026-11-05")
+                        .asLong());
         assertThat(imported.records().get(0)).doesNotContainKey("ended_at").containsKey("last_seen_at");
     }
 
     @Test
     void textsOfASpreadsheetKeepTheirLetters() {
         assertThat(imported("20-german-excel.csv", "excel").records().get(0))
-                .containsEntry("user_name", expected.get("20-german-excel.csv").get("user").asText());
+                .containsEntry(
+                        "user_name",
+                        expected.get("20-german-excel.csv").get("user").asText());
     }
 
     @Test
@@ -210,7 +228,9 @@ class FieldFilesTest {
 
     private static Map<String, Long> numbers(JsonNode object) {
         Map<String, Long> numbers = new TreeMap<>();
-        object.fields().forEachRemaining(entry -> numbers.put(entry.getKey(), entry.getValue().asLong()));
+        object.fields()
+                .forEachRemaining(
+                        entry -> numbers.put(entry.getKey(), entry.getValue().asLong()));
         return numbers;
     }
 }

@@ -74,8 +74,7 @@ record Imported(
                     flaws.add(next.flaw());
                 }
             }
-            return new Imported(
-                    preset, good, flaws, records.leftOut(), records.adjustedTimes(), records.state());
+            return new Imported(preset, good, flaws, records.leftOut(), records.adjustedTimes(), records.state());
         }
     }
 }

@@ -24,7 +24,7 @@ class MappingTest {
                 kind: session
                 fields: {desktop_id: host, start_at: start}
                 """))
-                .asInstanceOf(type(MappingException.class))
+                .asInstanceOf(type(Mapping.Invalid.class))
                 .satisfies(wrong -> assertThat(wrong.faults())
                         .containsExactlyInAnyOrder(
                                 "kind is 'session'; possible are sessions, events, samples, desktops",
@@ -44,7 +44,7 @@ class MappingTest {
                 source: {type: lines, pattern: '(?P<user>\\S+) (?P<start>\\S+)'}
                 fields: {desktop_id: host, user_name: usr, started_at: start}
                 """))
-                .asInstanceOf(type(MappingException.class))
+                .asInstanceOf(type(Mapping.Invalid.class))
                 .satisfies(wrong -> assertThat(wrong.faults())
                         .containsExactly(
                                 "'host' is no group of the pattern",
@@ -60,7 +60,7 @@ class MappingTest {
                 events: {time: t}
                 samples: {gap: 1}
                 """))
-                .asInstanceOf(type(MappingException.class))
+                .asInstanceOf(type(Mapping.Invalid.class))
                 .satisfies(wrong -> assertThat(wrong.faults())
                         .containsExactlyInAnyOrder(
                                 "fields has 'started_at', which is no field of events; did you mean 'last_seen_at'?",
@@ -83,7 +83,8 @@ class MappingTest {
         Mapping json = Mapping.parse("""
                 {"source": {"type": "csv"}, "fields": {"desktop_id": "host", "started_at": "start"}}""");
         String file = "host,start\nh1,2026-11-19T08:00:00Z\n";
-        assertThat(Imported.of(json, null, Map.of(), file)).isEqualTo(Imported.of(Mapping.parse(LEAST), null, Map.of(), file));
+        assertThat(Imported.of(json, null, Map.of(), file))
+                .isEqualTo(Imported.of(Mapping.parse(LEAST), null, Map.of(), file));
     }
 
     @Test
@@ -138,8 +139,8 @@ class MappingTest {
 
     @Test
     void idsAreMadeOfHostUserAndStartWhereThereAreNone() {
-        Imported imported =
-                Imported.of(Mapping.parse(LEAST), null, Map.of("user_name", "mia"), "host,start\nh1,2026-11-19T08:00:00Z\n");
+        Imported imported = Imported.of(
+                Mapping.parse(LEAST), null, Map.of("user_name", "mia"), "host,start\nh1,2026-11-19T08:00:00Z\n");
         assertThat(imported.records().get(0)).containsEntry("session_id", "h1/mia/2026-11-19T08:00:00Z");
     }
 

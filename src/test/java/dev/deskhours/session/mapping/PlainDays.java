@@ -69,8 +69,10 @@ final class PlainDays {
             times.add(Instant.parse(session.get("started_at")));
             times.add(Instant.parse(session.getOrDefault("ended_at", session.get("started_at"))));
         }
-        LocalDate first = LocalDate.ofInstant(times.stream().min(Comparator.naturalOrder()).orElseThrow(), zone);
-        LocalDate last = LocalDate.ofInstant(times.stream().max(Comparator.naturalOrder()).orElseThrow(), zone);
+        LocalDate first = LocalDate.ofInstant(
+                times.stream().min(Comparator.naturalOrder()).orElseThrow(), zone);
+        LocalDate last = LocalDate.ofInstant(
+                times.stream().max(Comparator.naturalOrder()).orElseThrow(), zone);
         return first.minusDays(1).datesUntil(last.plusDays(2)).toList();
     }
 

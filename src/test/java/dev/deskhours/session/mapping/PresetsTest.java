@@ -30,7 +30,9 @@ class PresetsTest {
         Mapping mapping = Presets.mapping(name);
         assertThat(mapping.description()).isNotBlank();
         assertThat(mapping.sources()).isNotEmpty();
-        assertThat(Files.readString(PAGES.resolve(name + ".md"))).contains("deskhours import").contains("cannot know");
+        assertThat(Files.readString(PAGES.resolve(name + ".md")))
+                .contains("deskhours import")
+                .contains("cannot know");
     }
 
     @Test
@@ -63,7 +65,8 @@ class PresetsTest {
                 "session_id,desktop_id,started_at\n",
                 "[{\"session_id\":\"s\",\"desktop_id\":\"d\",\"started_at\":\"2026-11-19T08:00:00Z\"}]",
                 "{\"session_id\":\"s\",\"desktop_id\":\"d\",\"started_at\":\"2026-11-19T08:00:00Z\"}")) {
-            assertThat(Presets.recognise(Imported.head(file.getBytes(StandardCharsets.UTF_8)))).isEmpty();
+            assertThat(Presets.recognise(Imported.head(file.getBytes(StandardCharsets.UTF_8))))
+                    .isEmpty();
         }
     }
 
@@ -98,8 +101,7 @@ class PresetsTest {
 
     @Test
     void windowsEventsAreReadFromXmlWithoutARoot() {
-        Imported imported = Imported.recognised(
-                """
+        Imported imported = Imported.recognised("""
                 <Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>\
                 <Provider Name='Microsoft-Windows-Security-Auditing' Guid='{5}'/><EventID>4624</EventID>\
                 <TimeCreated SystemTime='2026-11-19T08:00:00.1234567Z'/><Channel>Security</Channel>\
@@ -110,10 +112,7 @@ class PresetsTest {
                 <Provider Name='Microsoft-Windows-Security-Auditing'/><EventID>4634</EventID>\
                 <TimeCreated SystemTime='2026-11-19T16:00:00Z'/><Computer>PC-01.lab.example</Computer></System>\
                 <EventData><Data Name='TargetLogonId'>0xa</Data></EventData></Event>
-                """
-                        .getBytes(StandardCharsets.UTF_16),
-                null,
-                Map.of());
+                """.getBytes(StandardCharsets.UTF_16), null, Map.of());
         assertThat(imported.preset()).isEqualTo("windows-security");
         assertThat(told(imported))
                 .containsExactly("PC-01.lab.example anna & co 2026-11-19T08:00:00.123456Z 2026-11-19T16:00:00Z");
@@ -179,8 +178,7 @@ class PresetsTest {
         assertThat(imported.preset()).isEqualTo("slurm-sacct");
         assertThat(told(imported))
                 .containsExactly(
-                        "gpu-01 ana 2026-11-19T07:00:00Z 2026-11-19T08:00:00Z",
-                        "gpu-02 bo 2026-11-19T07:00:00Z null");
+                        "gpu-01 ana 2026-11-19T07:00:00Z 2026-11-19T08:00:00Z", "gpu-02 bo 2026-11-19T07:00:00Z null");
     }
 
     @Test

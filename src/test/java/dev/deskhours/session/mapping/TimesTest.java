@@ -111,7 +111,6 @@ class TimesTest {
     }
 
     private static Times times(String pattern) {
-        return new Times(
-                new Mapping.TimeForms(List.of(pattern), "en", null, Set.of()), ZoneId.of("Europe/Berlin"));
+        return new Times(new Mapping.TimeForms(List.of(pattern), "en", null, Set.of()), ZoneId.of("Europe/Berlin"));
     }
 }

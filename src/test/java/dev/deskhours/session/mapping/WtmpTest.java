@@ -101,7 +101,8 @@ class WtmpTest {
     private static List<String> sessions(Imported imported) {
         assertThat(imported.flaws()).isEmpty();
         return imported.records().stream()
-                .map(session -> session.get("user_name") + " " + session.get("started_at") + " " + session.get("ended_at"))
+                .map(session ->
+                        session.get("user_name") + " " + session.get("started_at") + " " + session.get("ended_at"))
                 .toList();
     }
 }

@@ -57,7 +57,9 @@ public record Event(String scope, Instant at, Kind kind, String key, List<String
     int size() {
         return scope.length()
                 + key.length()
-                + values.stream().mapToInt(value -> value == null ? 8 : 40 + value.length()).sum()
+                + values.stream()
+                        .mapToInt(value -> value == null ? 8 : 40 + value.length())
+                        .sum()
                 + 150;
     }
 

@@ -84,15 +84,18 @@ public final class Pairing {
 
     private boolean isAtOnce(Event event) {
         Event first = atOnce.get(0);
-        return event.scope().equals(first.scope()) && event.at().equals(first.at()) && event.key().equals(first.key());
+        return event.scope().equals(first.scope())
+                && event.at().equals(first.at())
+                && event.key().equals(first.key());
     }
 
     private void beginScope(String next) {
         scope = next;
-        Optional.ofNullable(kept.remove(next)).ifPresent(sessions -> sessions.forEach(session -> {
-            open.put(session.key(), session);
-            met.add(session.key());
-        }));
+        Optional.ofNullable(kept.remove(next))
+                .ifPresent(sessions -> sessions.forEach(session -> {
+                    open.put(session.key(), session);
+                    met.add(session.key());
+                }));
     }
 
     private void endScope() {

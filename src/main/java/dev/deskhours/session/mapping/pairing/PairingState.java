@@ -34,13 +34,7 @@ public record PairingState(List<Unfinished> unfinished) {
 
         Unfinished filledFrom(List<String> others) {
             return new Unfinished(
-                    scope,
-                    key,
-                    startedAt,
-                    attempt,
-                    reconnect,
-                    expectedEnd,
-                    PairedSession.filled(values, others));
+                    scope, key, startedAt, attempt, reconnect, expectedEnd, PairedSession.filled(values, others));
         }
     }
 }

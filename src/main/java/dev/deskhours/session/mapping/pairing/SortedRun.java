@@ -44,8 +44,7 @@ final class SortedRun implements Closeable {
 
     Iterator<Event> read() {
         try {
-            DataInputStream in =
-                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
+            DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
             readers.add(in);
             return new Reading(in, count);
         } catch (IOException failure) {

@@ -34,14 +34,11 @@ record CsvHeader(List<String> names, char delimiter, long linesBefore) {
     /** The columns of a header row, by whichever delimiter it has most of where the mapping names none. */
     static CsvHeader of(String line, Source source, long linesBefore) {
         char delimiter = source.delimiter() == null ? commonest(line) : source.delimiter();
-        List<String> names = CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .quoteCharacter(source.quote())
-                .ofCsvRecord(line)
-                .stream()
-                .flatMap(row -> row.getFields().stream())
-                .map(String::strip)
-                .toList();
+        List<String> names =
+                CsvReader.builder().fieldSeparator(delimiter).quoteCharacter(source.quote()).ofCsvRecord(line).stream()
+                        .flatMap(row -> row.getFields().stream())
+                        .map(String::strip)
+                        .toList();
         return new CsvHeader(names, delimiter, linesBefore);
     }
 
@@ -58,7 +55,8 @@ record CsvHeader(List<String> names, char delimiter, long linesBefore) {
                 faults.add("has no column '" + column + "'" + NearestName.hint(column, names));
             }
         }
-        Set<String> known = new LinkedHashSet<>(columns.stream().map(CsvTable::key).toList());
+        Set<String> known =
+                new LinkedHashSet<>(columns.stream().map(CsvTable::key).toList());
         Set<String> met = new LinkedHashSet<>();
         for (String name : names) {
             addUnknown(source, columns, known, name, faults);

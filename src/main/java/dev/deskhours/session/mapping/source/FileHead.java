@@ -38,7 +38,8 @@ public final class FileHead {
      * Whether it is a table of our own (docs/spec/api.md, Sessions in): commas, and times with a zone, where there is a row.
      */
     public boolean isOwnTable() {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(2).toList();
+        List<String> lines =
+                text.lines().filter(line -> !line.isBlank()).limit(2).toList();
         if (lines.isEmpty() || isJson() || isXml()) {
             return false;
         }

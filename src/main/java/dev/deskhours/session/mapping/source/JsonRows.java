@@ -82,7 +82,8 @@ final class JsonRows implements Rows {
     }
 
     private boolean isRow() {
-        return inArray || arrayPath.isEmpty() && parser.getParsingContext().getParent().inRoot();
+        return inArray
+                || arrayPath.isEmpty() && parser.getParsingContext().getParent().inRoot();
     }
 
     /** Goes into what leads to the array and past everything else. */

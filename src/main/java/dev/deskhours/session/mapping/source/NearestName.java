@@ -11,9 +11,7 @@ public final class NearestName {
 
     /** {@code "; did you mean 'ended_at'?"}, or nothing if no name is near. */
     public static String hint(String given, Collection<String> names) {
-        return of(given, names)
-                .map(name -> "; did you mean '" + name + "'?")
-                .orElse("");
+        return of(given, names).map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 
     /** The name with the fewest changes of a character, if these are at most half of it. */

@@ -41,7 +41,11 @@ final class WtmpRows implements Rows {
         ByteBuffer record = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
         int type = record.getInt(0);
         int micros = record.getInt(MICROS);
-        return type >= 0 && type <= LAST_TYPE && micros >= 0 && micros < MICROS_PER_SECOND && record.getInt(SECONDS) > 0;
+        return type >= 0
+                && type <= LAST_TYPE
+                && micros >= 0
+                && micros < MICROS_PER_SECOND
+                && record.getInt(SECONDS) > 0;
     }
 
     @Override

@@ -53,8 +53,10 @@ class PairingPropertiesTest {
     void whatIsOpenIsClosedByALaterFile(@ForAll("events") List<Event> events, @ForAll long cutAt) {
         PairingRules rules = new PairingRules(OpenMeetsOpen.LOST, Orphans.LEAVE_OUT);
         Instant cut = BEGIN.plusSeconds(Math.floorMod(cutAt, 40L));
-        List<Event> before = events.stream().filter(event -> event.at().isBefore(cut)).toList();
-        List<Event> after = events.stream().filter(event -> !event.at().isBefore(cut)).toList();
+        List<Event> before =
+                events.stream().filter(event -> event.at().isBefore(cut)).toList();
+        List<Event> after =
+                events.stream().filter(event -> !event.at().isBefore(cut)).toList();
         List<PairedSession> first = new ArrayList<>();
         PairingState state = pair(rules, before, PairingState.NOTHING, first);
         List<PairedSession> second = new ArrayList<>();

@@ -28,7 +28,11 @@ final class PlainPairing {
     static Set<String> paired(PairingRules rules, Instant begin, List<Event> events) {
         Set<String> all = new TreeSet<>();
         for (String scope : events.stream().map(Event::scope).distinct().toList()) {
-            for (String key : events.stream().map(Event::key).filter(key -> !key.isEmpty()).distinct().toList()) {
+            for (String key : events.stream()
+                    .map(Event::key)
+                    .filter(key -> !key.isEmpty())
+                    .distinct()
+                    .toList()) {
                 PlainPairing pairing = new PlainPairing(rules, begin);
                 pairing.pair(events.stream()
                         .filter(event -> event.scope().equals(scope))
@@ -55,8 +59,7 @@ final class PlainPairing {
             }
             while (!now.isEmpty()) {
                 boolean wantsEnd = open != null;
-                Event next = Stream.concat(
-                                now.stream().filter(event -> isEnd(event) == wantsEnd), now.stream())
+                Event next = Stream.concat(now.stream().filter(event -> isEnd(event) == wantsEnd), now.stream())
                         .findFirst()
                         .orElseThrow();
                 now.remove(next);
@@ -83,8 +86,7 @@ final class PlainPairing {
             fail(attempt, event);
             attempt = null;
         } else if (event.kind() == Kind.CLOSE && !met && rules.orphans() == Orphans.BEGIN_WITH_FILE) {
-            sessions.add(new PairedSession(
-                            event.scope(), event.key(), begin, event.at(), true, false, event.values())
+            sessions.add(new PairedSession(event.scope(), event.key(), begin, event.at(), true, false, event.values())
                     .toString());
         } else if (event.kind() == Kind.RECONNECT && open == null || event.kind() == Kind.OPEN) {
             open(event);
@@ -116,8 +118,7 @@ final class PlainPairing {
 
     private void fail(Event event, Event other) {
         Event failed = with(event, other);
-        sessions.add(new PairedSession(
-                        failed.scope(), failed.key(), failed.at(), null, false, true, failed.values())
+        sessions.add(new PairedSession(failed.scope(), failed.key(), failed.at(), null, false, true, failed.values())
                 .toString());
     }
 

@@ -28,8 +28,8 @@ class SamplingPropertiesTest {
             @ForAll @IntRange(max = 30) int gap,
             @ForAll long seed) {
         List<Event> events = new ArrayList<>();
-        seconds.forEach(second -> events.add(new Event(
-                "h", BEGIN.plusSeconds(second), Event.Kind.OPEN, "", Collections.singletonList(null), null)));
+        seconds.forEach(second -> events.add(
+                new Event("h", BEGIN.plusSeconds(second), Event.Kind.OPEN, "", Collections.singletonList(null), null)));
         events.addAll(events.subList(0, events.size() / 2));
         Collections.shuffle(events, new Random(seed));
         assertThat(sampled(events, gap)).isEqualTo(plain(seconds, gap));

@@ -38,7 +38,8 @@ class RowsTest {
     void otherEncodingsAreNamed() {
         byte[] file = "name;host\nJörg;h1\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> rows(CSV, file, "name"))
-                .hasMessage("the file is neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8 and try again");
+                .hasMessage(
+                        "the file is neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8 and try again");
     }
 
     @Test
@@ -57,7 +58,8 @@ class RowsTest {
 
     @Test
     void aQuoteThatIsNotClosedIsRefused() {
-        assertThatThrownBy(() -> rows(CSV, "a,b\n1,2\n3,\"4\n5,6\n", "a")).hasMessageContaining("behind line 2: malformed CSV");
+        assertThatThrownBy(() -> rows(CSV, "a,b\n1,2\n3,\"4\n5,6\n", "a"))
+                .hasMessageContaining("behind line 2: malformed CSV");
     }
 
     @Test
@@ -82,8 +84,10 @@ class RowsTest {
 
     @Test
     void anArrayOrLinesAreRowsWithoutAPath() {
-        assertThat(rows(source(Form.NDJSON, "", null), "[{\"id\":1},{\"id\":2}]", "id")).hasSize(2);
-        assertThat(rows(source(Form.JSON, "", null), "{\"id\":1}\n{\"id\":2}", "id")).hasSize(2);
+        assertThat(rows(source(Form.NDJSON, "", null), "[{\"id\":1},{\"id\":2}]", "id"))
+                .hasSize(2);
+        assertThat(rows(source(Form.JSON, "", null), "{\"id\":1}\n{\"id\":2}", "id"))
+                .hasSize(2);
     }
 
     @Test
@@ -129,14 +133,6 @@ class RowsTest {
 
     private static Source source(Form form, String path, String pattern) {
         return new Source(
-                form,
-                null,
-                '"',
-                0,
-                path,
-                pattern == null ? null : LinePattern.of(pattern),
-                List.of(),
-                Set.of(),
-                false);
+                form, null, '"', 0, path, pattern == null ? null : LinePattern.of(pattern), List.of(), Set.of(), false);
     }
 }
