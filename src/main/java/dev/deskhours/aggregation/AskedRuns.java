@@ -41,7 +41,7 @@ class AskedRuns {
     void finish() {
         if (!Blocking.await(log::unfinishedAsked).isEmpty()) {
             exclusive.tryRun(LOCK, PATIENCE, held -> {
-                exclusive.run(AggregationRunner.LOCK, itself -> Blocking.await(log::endInterrupted));
+                held.under(AggregationRunner.LOCK, () -> Blocking.await(log::endInterrupted));
                 return finish(held, new HashMap<>(), run -> true);
             });
         }
@@ -64,7 +64,7 @@ class AskedRuns {
             for (AggregationRun run : unfinished) {
                 held.confirm();
                 Turns next = turns.computeIfAbsent(run.runId, first -> new Turns(run));
-                exclusive.run(AggregationRunner.LOCK, itself -> next.take());
+                held.under(AggregationRunner.LOCK, next::take);
             }
             unfinished = Blocking.await(log::unfinishedAsked);
         }

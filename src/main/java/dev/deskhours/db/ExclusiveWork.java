@@ -25,6 +25,9 @@ public class ExclusiveWork {
     /** After it the server has given the lock to another, if it cannot be reached. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
+    /** Who waits lets go of its connection so often: behind a small pooler the work itself needs one. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String SIGN_OF_LIFE = "select 1";
 
@@ -34,6 +37,10 @@ public class ExclusiveWork {
                 set_config('idle_in_transaction_session_timeout', '10s', true)
             """;
     private static final String ACQUIRE = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+    // A lock that was taken behind a savepoint ends with it.
+    private static final String BEGIN_INNER = "savepoint inner_lock";
+    private static final String END_INNER = "rollback to savepoint inner_lock";
+    private static final String ANY_TIME = "set local lock_timeout = 0";
 
     private final Transactions transactions;
 
@@ -61,6 +68,22 @@ public class ExclusiveWork {
                 throw new LockLostException(failure);
             }
         }
+
+        /** Does the work as soon as nobody else does any under another lock, which is held for as long, on the same connection. */
+        public void under(String lock, Runnable work) {
+            query(BEGIN_INNER);
+            query(ANY_TIME);
+            transaction.preparedQuery(ACQUIRE).executeAndAwait(Tuple.of(lock));
+            try {
+                work.run();
+            } finally {
+                query(END_INNER);
+            }
+        }
+
+        private void query(String statement) {
+            transaction.query(statement).executeAndAwait();
+        }
     }
 
     /** This process stood still, or lost its connection, and is no longer the one that may do the work. */
@@ -80,26 +103,35 @@ public class ExclusiveWork {
 
     /** Does the work as soon as nobody else does any under the lock of this name. */
     public <T> T run(String lock, Function<Held, T> work) {
-        return run(lock, Duration.ZERO, work);
+        while (true) {
+            try {
+                return runOnce(lock, LONGEST_WAIT, work);
+            } catch (NotAcquired busy) {
+                LOG.tracef("Others do %s", lock);
+            }
+        }
     }
 
     /**
      * Does the work if the lock becomes free in time.
      *
-     * @param patience more than zero
+     * @param patience more than zero, in whole seconds
      * @return nothing if somebody else kept the lock for so long
      */
     public <T> Optional<T> tryRun(String lock, Duration patience, Function<Held, T> work) {
-        try {
-            return Optional.of(run(lock, patience, work));
-        } catch (NotAcquired busy) {
-            return Optional.empty();
+        for (Duration left = patience; left.compareTo(Duration.ZERO) > 0; left = left.minus(LONGEST_WAIT)) {
+            try {
+                return Optional.of(runOnce(lock, LONGEST_WAIT, work));
+            } catch (NotAcquired busy) {
+                LOG.tracef("Others do %s", lock);
+            }
         }
+        return Optional.empty();
     }
 
-    private <T> T run(String lock, Duration patience, Function<Held, T> work) {
+    private <T> T runOnce(String lock, Duration wait, Function<Held, T> work) {
         return transactions.serviceWideBlocking(transaction -> {
-            acquire(transaction, lock, patience);
+            acquire(transaction, lock, wait);
             Cancellable heart = beat(transaction);
             try {
                 return work.apply(new Held(transaction));
@@ -109,10 +141,9 @@ public class ExclusiveWork {
         });
     }
 
-    /** @param patience zero = any time */
-    private static void acquire(SqlConnection transaction, String lock, Duration patience) {
+    private static void acquire(SqlConnection transaction, String lock, Duration wait) {
         try {
-            transaction.preparedQuery(PATIENCE).executeAndAwait(Tuple.of(patience.toMillis() + "ms"));
+            transaction.preparedQuery(PATIENCE).executeAndAwait(Tuple.of(wait.toMillis() + "ms"));
             transaction.preparedQuery(ACQUIRE).executeAndAwait(Tuple.of(lock));
         } catch (PgException failure) {
             throw LOCK_NOT_AVAILABLE.equals(failure.getSqlState()) ? new NotAcquired() : failure;

@@ -75,8 +75,7 @@ public class RecordImport {
      */
     public IntakeResult sessions(String projectId, BodyFormat format, InputStream body) {
         Instant now = clock.instant();
-        return take(
-                projectId, sessions, RecordReader.open(format, body, new SessionRules(now, oldestKept(now))));
+        return take(projectId, sessions, RecordReader.open(format, body, new SessionRules(now, oldestKept(now))));
     }
 
     /** Stores the desktops of a body, all or none; fails as {@link #sessions}. */

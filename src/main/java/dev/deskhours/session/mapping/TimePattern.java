@@ -81,7 +81,8 @@ interface TimePattern {
     private static DateTimeFormatterBuilder letters(String pattern) {
         boolean quoted = false;
         StringBuilder letters = new StringBuilder();
-        for (char letter : pattern.toCharArray()) {
+        for (int at = 0; at < pattern.length(); at++) {
+            char letter = pattern.charAt(at);
             quoted ^= letter == '\'';
             letters.append(letter == 'y' && !quoted ? 'u' : letter);
         }

@@ -66,7 +66,7 @@ public record Event(String scope, Instant at, Kind kind, String key, List<String
     void write(DataOutput out) throws IOException {
         out.writeUTF(scope);
         writeTime(out, at);
-        out.writeByte(kind.ordinal());
+        out.writeUTF(kind.name());
         out.writeUTF(key);
         out.writeBoolean(expectedEnd != null);
         if (expectedEnd != null) {
@@ -84,7 +84,7 @@ public record Event(String scope, Instant at, Kind kind, String key, List<String
     static Event read(DataInput in) throws IOException {
         String scope = in.readUTF();
         Instant at = readTime(in);
-        Kind kind = Kind.values()[in.readByte()];
+        Kind kind = Kind.valueOf(in.readUTF());
         String key = in.readUTF();
         Instant expectedEnd = in.readBoolean() ? readTime(in) : null;
         int size = in.readByte();

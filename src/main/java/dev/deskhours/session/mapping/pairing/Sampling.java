@@ -7,9 +7,6 @@ import java.util.function.Consumer;
 /**
  * Makes sessions of signs that something was in use at a time, which come in their order. Each scope has sessions of its
  * own.
- *
- * @param gap how far two samples of one session may lie apart
- * @param lone how long a session lasts that has one sample
  */
 public final class Sampling {
     private final Duration gap;
@@ -18,6 +15,10 @@ public final class Sampling {
     private Event first;
     private Event last;
 
+    /**
+     * @param gap how far two samples of one session may lie apart
+     * @param lone how long a session lasts that has one sample
+     */
     public Sampling(Duration gap, Duration lone, Consumer<PairedSession> out) {
         this.gap = gap;
         this.lone = lone;
