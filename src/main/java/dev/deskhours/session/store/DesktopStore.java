@@ -27,18 +27,25 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
             Column.time("deleted_at", DesktopRecord::deletedAt));
 
     // In: :project_id, :now. Out: how many desktops were new, how many changed.
-    // An announcement replaces both times; a description that it leaves out stays.
+    // An announcement replaces both times; a description that it leaves out stays. Each desktop is looked up by its
+    // key,
+    // whatever the statistics say; nobody else writes the project's meanwhile.
     private static final String MERGE = """
             with incoming as (
                 select distinct on (desktop_id) * from %s order by desktop_id, position desc
-            ), before as (
-                select desktop.desktop_id from desktop join incoming using (desktop_id) where desktop.project_id = :project_id
+            ), compared as materialized (
+                select incoming.*, before.desktop_id is null as is_new
+                from incoming left join lateral (
+                    select desktop_id from desktop
+                    where desktop.project_id = :project_id and desktop.desktop_id = incoming.desktop_id
+                    limit 1
+                ) as before on true
             ), written as (
                 insert into desktop (project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
                     machine_sid, created_at, deleted_at, first_heard_at, described_at)
                 select :project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
                     machine_sid, created_at, deleted_at, :now, :now
-                from incoming
+                from compared
                 order by desktop_id
                 on conflict (project_id, desktop_id) do update set
                     desktop_name = coalesce(excluded.desktop_name, desktop.desktop_name),
@@ -59,9 +66,8 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
                     or excluded.machine_sid <> coalesce(desktop.machine_sid, '')
                 returning desktop_id
             )
-            select count(*) filter (where before.desktop_id is null) as inserted,
-                count(before.desktop_id) as updated
-            from written left join before using (desktop_id)
+            select inserted, (select count(*) from written) - inserted as updated
+            from (select count(*) as inserted from compared where is_new) as new_ones
             """;
 
     private final Clock clock;

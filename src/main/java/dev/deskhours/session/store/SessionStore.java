@@ -56,17 +56,36 @@ public class SessionStore implements RecordStore<SessionRecord> {
     // ones as pairs of numbers of days, which are few however many records there are; and the desktops that may have
     // lost
     // their last user or a last use before :kept_from, with the newest that was lost.
-    private static final String MERGE = """
+    // Each session is looked up by its key, whatever the statistics say; nobody else writes the project's meanwhile.
+    private static final String MERGE =
+            """
             with incoming as (
                 select distinct on (session_id) * from %s order by session_id, position desc
-            ), before as (
-                select session.* from session join incoming using (session_id) where session.project_id = :project_id
+            ), compared as materialized (
+                select incoming.*,
+                    before.session_id is null as is_new,
+                    before.desktop_id as before_desktop_id,
+                    before.started_at as before_started_at,
+                    before.ended_at as before_ended_at,
+                    before.last_seen_at as before_last_seen_at,
+                    before.user_name as before_user_name,
+                    before.failure_reason as before_failure_reason
+                from incoming left join lateral (
+                    select * from session
+                    where session.project_id = :project_id and session.session_id = incoming.session_id
+                    limit 1
+                ) as before on true
+            ), changed as (
+                select * from compared
+                where (desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason)
+                    is distinct from (before_desktop_id, before_started_at, before_ended_at, before_last_seen_at,
+                        before_user_name, before_failure_reason)
             ), written as (
                 insert into session (project_id, session_id, desktop_id, started_at, ended_at, last_seen_at,
                     user_name, failure_reason)
                 select :project_id, session_id, desktop_id, started_at, ended_at, last_seen_at, user_name,
                     failure_reason
-                from incoming
+                from changed
                 order by session_id
                 on conflict (project_id, session_id) do update set
                     desktop_id = excluded.desktop_id,
@@ -75,44 +94,36 @@ public class SessionStore implements RecordStore<SessionRecord> {
                     last_seen_at = excluded.last_seen_at,
                     user_name = excluded.user_name,
                     failure_reason = excluded.failure_reason
-                where (session.desktop_id, session.started_at, session.ended_at, session.last_seen_at,
-                        session.user_name, session.failure_reason)
-                    is distinct from (excluded.desktop_id, excluded.started_at, excluded.ended_at,
-                        excluded.last_seen_at, excluded.user_name, excluded.failure_reason)
-                returning session_id, desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason
-            ), changed as (
-                select started_at, ended_at, last_seen_at from written
+            ), intervals as (
+                select started_at, ended_at, last_seen_at from changed
                 union all
-                select before.started_at, before.ended_at, before.last_seen_at from written join before using (session_id)
+                select before_started_at, before_ended_at, before_last_seen_at from changed where not is_new
             ), touched as (
                 select started_at,
                     greatest(started_at, coalesce(ended_at - interval '1 microsecond',
                         coalesce(last_seen_at, started_at) + :stale_seconds::bigint * interval '1 second')) as last_instant
-                from changed
+                from intervals
             ), lost as (
-                select before.desktop_id,
-                    max(before.started_at) filter (where before.user_name is not null) as user_at,
+                select before_desktop_id as desktop_id,
+                    max(before_started_at) filter (where before_user_name is not null) as user_at,
                     max(@before_until) as last_use
-                from written join before using (session_id)
-                where before.failure_reason is null and (
-                    (before.desktop_id, before.started_at, before.user_name, before.failure_reason)
-                        is distinct from (written.desktop_id, written.started_at, written.user_name,
-                            written.failure_reason)
-                    or @before_until < :kept_from and @before_until is distinct from @written_until)
-                group by before.desktop_id
+                from changed
+                where not is_new and before_failure_reason is null and (
+                    (before_desktop_id, before_started_at, before_user_name, before_failure_reason)
+                        is distinct from (desktop_id, started_at, user_name, failure_reason)
+                    or @before_until < :kept_from and @before_until is distinct from @until)
+                group by before_desktop_id
             )
             select
-                (select count(*) from incoming) as sessions,
-                (select count(*) from written left join before using (session_id)
-                    where before.session_id is null) as inserted,
-                (select count(*) from written join before using (session_id)) as updated,
+                (select count(*) from compared) as sessions,
+                (select count(*) from changed where is_new) as inserted,
+                (select count(*) from changed where not is_new) as updated,
                 array(select distinct width_bucket(started_at, :day_starts::timestamptz[])::bigint * 1000000
                     + width_bucket(last_instant, :day_starts::timestamptz[]) from touched) as spans,
                 array(select desktop_id from lost order by desktop_id) as lost_desktops,
                 array(select user_at from lost order by desktop_id) as lost_user_at,
                 array(select last_use from lost order by desktop_id) as lost_last_use
-            """.replace("@before_until", USED_UNTIL.formatted("before."))
-            .replace("@written_until", USED_UNTIL.formatted("written."));
+            """.replace("@before_until", USED_UNTIL.formatted("before_")).replace("@until", USED_UNTIL.formatted(""));
 
     // In: :stale_seconds. Out: of records whose session comes again in the same body, how many say something else than
     // the one before, and the desktops that the overridden ones would have given a last user or a last use.
@@ -141,10 +152,12 @@ public class SessionStore implements RecordStore<SessionRecord> {
                 array(select last_use from lost order by desktop_id) as lost_last_use
             """.replace("@until", USED_UNTIL.formatted(""));
 
-    // The record that began last describes the desktop; an earlier one only adds what is not known yet.
+    // In: :project_id, :stale_seconds, :kept_from. The record that began last describes the desktop; an earlier one
+    // only adds
+    // what is not known yet. A day before :kept_from is never aggregated; what idleness needs of it is noted at once.
     private static final String DESCRIBE = """
             insert into desktop (project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
-                machine_sid, first_heard_at, described_at, latest_user, latest_user_at)
+                machine_sid, first_heard_at, described_at, latest_user, latest_user_at, last_used_before)
             select :project_id, desktop_id,
                 (array_agg(desktop_name order by started_at desc, position desc)
                     filter (where desktop_name is not null))[1],
@@ -158,7 +171,8 @@ public class SessionStore implements RecordStore<SessionRecord> {
                 max(started_at),
                 (array_agg(user_name order by started_at desc, session_id)
                     filter (where user_name is not null and failure_reason is null))[1],
-                max(started_at) filter (where user_name is not null and failure_reason is null)
+                max(started_at) filter (where user_name is not null and failure_reason is null),
+                max(@until) filter (where failure_reason is null and @until < :kept_from)
             from %s
             group by desktop_id
             order by desktop_id
@@ -182,31 +196,29 @@ public class SessionStore implements RecordStore<SessionRecord> {
                 described_at = greatest(desktop.described_at, excluded.described_at),
                 latest_user = case when excluded.latest_user_at >= coalesce(desktop.latest_user_at, '-infinity')
                     then excluded.latest_user else desktop.latest_user end,
-                latest_user_at = greatest(desktop.latest_user_at, excluded.latest_user_at)
-            """;
-
-    // A day that is no longer kept is never aggregated; what idleness needs of it is noted at once.
-    private static final String KEEP_LAST_USE = """
-            update desktop set last_used_before = greatest(desktop.last_used_before, old.last_use)
-            from (
-                select desktop_id, max(@until) as last_use from %s
-                where failure_reason is null and @until < :kept_from
-                group by desktop_id
-            ) as old
-            where desktop.project_id = :project_id and desktop.desktop_id = old.desktop_id
+                latest_user_at = greatest(desktop.latest_user_at, excluded.latest_user_at),
+                last_used_before = greatest(desktop.last_used_before, excluded.last_used_before)
             """.replace("@until", USED_UNTIL.formatted(""));
 
-    // Desktops whose last user or last use may have come from what was lost get those of the sessions that are kept.
+    // In: :project_id, :kept_from, :stale_seconds; the desktops whose last user or last use may have come from what was
+    // lost.
+    // They get those of the sessions that are kept. Each exists, and is looked up by its key: nothing is ever inserted.
     private static final String TAKE_BACK = """
-            update desktop set
-                latest_user = case when desktop.latest_user_at <= lost.user_at
-                    then latest.user_name else desktop.latest_user end,
-                latest_user_at = case when desktop.latest_user_at <= lost.user_at
+            insert into desktop (project_id, desktop_id, first_heard_at, described_at, latest_user, latest_user_at,
+                last_used_before)
+            select :project_id, desktop.desktop_id, desktop.first_heard_at, desktop.described_at,
+                case when desktop.latest_user_at <= lost.user_at then latest.user_name else desktop.latest_user end,
+                case when desktop.latest_user_at <= lost.user_at
                     then latest.started_at else desktop.latest_user_at end,
-                last_used_before = case when desktop.last_used_before <= lost.last_use
+                case when desktop.last_used_before <= lost.last_use
                     then old.last_use else desktop.last_used_before end
             from unnest(:desktops::text[], :user_at::timestamptz[], :last_use::timestamptz[])
                     as lost (desktop_id, user_at, last_use)
+                cross join lateral (
+                    select * from desktop
+                    where desktop.project_id = :project_id and desktop.desktop_id = lost.desktop_id
+                    limit 1
+                ) as desktop
                 left join lateral (
                     select session.user_name, session.started_at from session
                     where session.project_id = :project_id and session.desktop_id = lost.desktop_id
@@ -220,8 +232,12 @@ public class SessionStore implements RecordStore<SessionRecord> {
                         and session.started_at < :kept_from and session.failure_reason is null
                         and @until < :kept_from
                 ) as old on true
-            where desktop.project_id = :project_id and desktop.desktop_id = lost.desktop_id
-                and (desktop.latest_user_at <= lost.user_at or desktop.last_used_before <= lost.last_use)
+            where desktop.latest_user_at <= lost.user_at or desktop.last_used_before <= lost.last_use
+            order by desktop.desktop_id
+            on conflict (project_id, desktop_id) do update set
+                latest_user = excluded.latest_user,
+                latest_user_at = excluded.latest_user_at,
+                last_used_before = excluded.last_used_before
             """.replace("@until", USED_UNTIL.formatted("session."));
 
     private final ProjectStore projects;
@@ -267,7 +283,6 @@ public class SessionStore implements RecordStore<SessionRecord> {
             projects.markStale(transaction, projectId, touched).await().indefinitely();
         }
         records.execute(transaction, DESCRIBE, values);
-        records.execute(transaction, KEEP_LAST_USE, values);
         takeBack(transaction, result, values);
         boolean someTwice = result.getLong("sessions") < records.size();
         return someTwice ? withOverridden(transaction, merged, records, values) : merged;
