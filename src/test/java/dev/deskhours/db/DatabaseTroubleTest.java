@@ -61,6 +61,18 @@ class DatabaseTroubleTest {
         assertThat(catchThrowable(() -> run("select 1"))).isNull();
     }
 
+    @Test
+    void aStatementThatTakesTooLongIsTrouble() {
+        assertThat(isTrouble("set local statement_timeout = '10ms'; select pg_sleep(10)"))
+                .isTrue();
+    }
+
+    @Test
+    void aConnectionThatIsEndedIsTrouble() {
+        assertThat(isTrouble("select pg_terminate_backend(pg_backend_pid())")).isTrue();
+        assertThat(catchThrowable(() -> run("select 1"))).isNull();
+    }
+
     private boolean isTrouble(String sql) {
         Throwable failure = catchThrowable(() -> run(sql));
         assertThat(failure).isNotNull();

@@ -34,7 +34,7 @@ class FailReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "25006", "28P01", "42501", "53100", "53300", "57P01", "57P03"})
+    @ValueSource(strings = {"08006", "25006", "28P01", "42501", "53100", "53300", "57014", "57P01", "57P03"})
     void aDatabaseThatRefusesIsNoFaultOfTheTask(String state) {
         assertThat(FailReason.of(new PgException("refused", "FATAL", state, "")))
                 .isEmpty();
