@@ -1,8 +1,10 @@
 package dev.deskhours.db;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +36,8 @@ public class Transactions {
     // To commit what has failed is no error, but only rolls back; to set something is one.
     private static final String PROVE = "set local deskhours.project_id = ''";
     private static final String EXPORT_SNAPSHOT = "select pg_export_snapshot()";
+
+    private static final Duration LONGEST_WAIT_FOR_ANOTHER = Duration.ofSeconds(1);
 
     private final Pool pool;
 
@@ -85,7 +89,8 @@ public class Transactions {
     }
 
     /**
-     * Reads through some connections at once what one transaction sees.
+     * Reads through some connections at once what one transaction sees. Those that do not become free at once are done
+     * without: others who hold one may wait for them, too.
      *
      * @param snapshot a connection in a transaction of {@link #readSnapshot} of the same project
      * @param connections how many in all, {@code snapshot} included; at least 1
@@ -96,12 +101,12 @@ public class Transactions {
             return work.apply(List.of(snapshot));
         }
         Opening opening = Opening.ofProject(Mode.READ_SNAPSHOT, projectId);
-        List<SqlConnection> together = new ArrayList<>(List.of(snapshot));
+        List<SqlConnection> together = new CopyOnWriteArrayList<>(List.of(snapshot));
         return snapshot.query(EXPORT_SNAPSHOT)
                 .execute()
                 .map(rows -> rows.iterator().next().getString(0))
                 .chain(id -> join(opening, id, connections - 1, together))
-                .chain(() -> work.apply(together))
+                .chain(() -> work.apply(List.copyOf(together)))
                 .onTermination()
                 .call(() -> leave(together.subList(1, together.size())));
     }
@@ -111,12 +116,28 @@ public class Transactions {
         return Multi.createFrom()
                 .range(0, more)
                 .onItem()
-                .transformToUniAndConcatenate(next -> pool.getConnection()
-                        .invoke(together::add)
-                        .call(connection -> UniHelper.toUni(begin(listen(connection), opening.begin(), settings))))
+                .transformToUniAndConcatenate(next -> joined(opening.begin(), settings))
+                .invoke(together::add)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** A connection in a transaction of its own, or {@code null}; one that comes too late is given back then. */
+    private Uni<SqlConnection> joined(String begin, String settings) {
+        CompletableFuture<SqlConnection> joined = pool.getConnection()
+                .call(connection -> UniHelper.toUni(begin(listen(connection), begin, settings))
+                        .onFailure()
+                        .call(() -> leave(List.of(connection))))
+                .subscribeAsCompletionStage();
+        return Uni.createFrom()
+                .completionStage(joined.copy())
+                .ifNoItem()
+                .after(LONGEST_WAIT_FOR_ANOTHER)
+                .recoverWithUni(() -> {
+                    joined.thenAccept(late -> leave(List.of(late)).subscribe().with(left -> {}));
+                    return Uni.createFrom().nullItem();
+                });
     }
 
     private static Uni<Void> leave(List<SqlConnection> joined) {

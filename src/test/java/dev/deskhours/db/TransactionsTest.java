@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -135,6 +137,46 @@ class TransactionsTest {
         assertThatThrownBy(frozen::get).hasCauseInstanceOf(ClosedConnectionException.class);
         written(connection -> run(connection, KNOW));
         assertNothingIsLeft();
+    }
+
+    /** Where each holds one connection and waits for a second, nobody would ever get it. */
+    @Test
+    void readingGoesOnWithTheConnectionsThatAreFree() {
+        assertThat(snapshots(transactions)).hasSize(1);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void allConnectionsReadOneSnapshot() {
+        Pool larger = database.pool(Login.MEMBER, 3);
+        try {
+            List<String> snapshots = snapshots(new Transactions(larger));
+            assertThat(snapshots).hasSize(3);
+            assertThat(Set.copyOf(snapshots)).hasSize(1);
+        } finally {
+            larger.closeAndAwait();
+        }
+    }
+
+    /** That of each connection, of three. */
+    private static List<String> snapshots(Transactions transactions) {
+        return transactions
+                .readSnapshot(
+                        "a",
+                        snapshot -> transactions.readTogether(snapshot, "a", 3, together -> Multi.createFrom()
+                                .iterable(together)
+                                .onItem()
+                                .transformToUniAndConcatenate(TransactionsTest::snapshot)
+                                .collect()
+                                .asList()))
+                .await()
+                .atMost(LONGEST);
+    }
+
+    private static Uni<String> snapshot(SqlConnection connection) {
+        return connection.query("select pg_current_snapshot()::text").execute().map(rows -> rows.iterator()
+                .next()
+                .getString(0));
     }
 
     @Test
