@@ -1,8 +1,10 @@
 package dev.deskhours.service;
 
-import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
@@ -27,7 +29,12 @@ class AggregationTakeoverIT {
     private static final Office OFFICE = new Office(60, 12);
     private static final long DESKTOP_DAYS = 60 * 12;
 
+    /** So many of them are counted before the gate. */
+    private static final int DAYS_BEFORE = 3;
+
     private SharedDatabase database;
+    /** Its transaction keeps the gate shut: no day behind it is counted until it ends. */
+    private Connection gate;
 
     @BeforeEach
     void start() throws Exception {
@@ -35,16 +42,23 @@ class AggregationTakeoverIT {
         try (ServiceProcess intake = launch("api").serve()) {
             send(intake);
         }
-        // So that there is time to stop it in the middle.
         database.execute("""
-                create function take_time() returns trigger language plpgsql as
-                    'begin perform pg_sleep(0.3); return new; end';
-                create trigger take_time before insert on aggregated_day for each row execute function take_time();
-                """);
+                create table gate ();
+                grant select on gate to public;
+                create function pass_gate() returns trigger language plpgsql as
+                    'begin if new.day >= date ''%s'' then lock table gate in access share mode; end if; return new; end';
+                create trigger pass_gate before insert on aggregated_day for each row execute function pass_gate();
+                """.formatted(OFFICE.firstDay().plusDays(DAYS_BEFORE)));
+        gate = database.connect();
+        gate.setAutoCommit(false);
+        try (Statement shut = gate.createStatement()) {
+            shut.execute("lock table gate in access exclusive mode");
+        }
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() throws Exception {
+        gate.close();
         database.close();
     }
 
@@ -72,9 +86,10 @@ class AggregationTakeoverIT {
         try (ServiceProcess first = launch("api").serve();
                 ServiceProcess second = launch("api").serve()) {
             ask(first);
-            awaitDays(3);
+            awaitGate();
             first.freeze();
             try {
+                gate.rollback();
                 ask(second);
                 Awaitility.await("the other carries out both")
                         .atMost(TAKEOVER)
@@ -97,9 +112,7 @@ class AggregationTakeoverIT {
                 """);
         try (ServiceProcess first = launch("api").serve();
                 ServiceProcess second = launch("api").serve()) {
-            Thread upload = new Thread(() -> send(first));
-            upload.setDaemon(true);
-            upload.start();
+            CompletableFuture.runAsync(() -> send(first));
             Awaitility.await("it has the lock").until(() -> database.number("""
                             select count(*) from pg_stat_activity
                             where wait_event = 'PgSleep' and query like '%project_change%'
@@ -123,7 +136,7 @@ class AggregationTakeoverIT {
 
     private void takeOver(ServiceProcess first, Consumer<ServiceProcess> end, ServiceProcess.Launch next)
             throws Exception {
-        awaitDays(3);
+        awaitGate();
         try (ServiceProcess second = next.start()) {
             Awaitility.await("it waits")
                     .atMost(Duration.ofSeconds(60))
@@ -131,10 +144,10 @@ class AggregationTakeoverIT {
                             database.number("select count(*) from pg_locks where locktype = 'advisory' and not granted")
                                     == 1);
             end.accept(first);
+            gate.rollback();
             Awaitility.await("the other has begun")
                     .atMost(TAKEOVER)
-                    .until(() -> database.number("select count(*) from aggregation_run where status = 'RUNNING'") == 1
-                            && database.number("select count(*) from aggregation_run") == 2);
+                    .until(() -> database.number("select count(*) from aggregation_run") == 2);
             wake(first);
             Awaitility.await("the other has done the rest")
                     .atMost(TAKEOVER)
@@ -154,10 +167,10 @@ class AggregationTakeoverIT {
         ProcessHandle.of(service.pid()).filter(ProcessHandle::isAlive).ifPresent(frozen -> service.thaw());
     }
 
-    private void awaitDays(int days) {
-        Awaitility.await("in the middle of it")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> database.number("select count(*) from aggregated_day") >= days);
+    private void awaitGate() {
+        Awaitility.await("in the middle of it").atMost(Duration.ofSeconds(60)).until(() -> database.number("""
+                        select count(*) from pg_locks where relation = 'gate'::regclass and not granted
+                        """) == 1);
     }
 
     private static void ask(ServiceProcess service) {

@@ -47,8 +47,13 @@ public final class SharedDatabase implements AutoCloseable {
         }
     }
 
+    /** As the superuser. */
+    public Connection connect() throws SQLException {
+        return server.connect(TestServer.SUPERUSER, "postgres");
+    }
+
     public void execute(String sql) throws SQLException {
-        try (Connection connection = server.connect(TestServer.SUPERUSER, "postgres");
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -56,7 +61,7 @@ public final class SharedDatabase implements AutoCloseable {
 
     /** The first column. */
     public List<String> column(String sql) throws SQLException {
-        try (Connection connection = server.connect(TestServer.SUPERUSER, "postgres")) {
+        try (Connection connection = connect()) {
             return FirstColumn.of(connection, sql);
         }
     }

@@ -52,6 +52,8 @@ class ChaosIT {
 
     private static ServiceProcess.Launch launch(SharedDatabase database) {
         return database.launch()
+                // As few connections as there may be: nobody may hold one while it waits for another.
+                .with("deskhours.db.pool-size", 4)
                 .with("deskhours.export.lease", "5s")
                 .with("deskhours.export.sweep-every", "2s")
                 .with("deskhours.export.max-attempts", 100)
