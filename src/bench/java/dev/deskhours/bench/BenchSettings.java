@@ -57,6 +57,11 @@ record BenchSettings(Size size, int projects, int days, int runs, Set<String> on
         return only.isEmpty() || only.contains(row);
     }
 
+    /** Which table of docs/performance.md is about it. */
+    String table() {
+        return server == Server.STOCK ? "stock" : size.name();
+    }
+
     /** Records of one upload. */
     int uploaded() {
         return size == Size.S ? 100_000 : 1_000_000;

@@ -71,7 +71,7 @@ class Benchmark {
             report.keep(outcome);
             System.out.println(new MarkdownTable(outcome).text());
             if (settings.write() && !failed) {
-                report.publish(outcome);
+                report.publish(outcome, settings.table());
             }
         }
     }

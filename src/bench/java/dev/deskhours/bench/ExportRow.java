@@ -73,7 +73,9 @@ final class ExportRow implements Row {
                 ours,
                 reference,
                 "psql \\copy (select * from the finished rows in a plain table) to a file",
-                Target.ratioAtMost(3).at(Size.L),
+                bench.server().isStock()
+                        ? Target.ratioAtMost(6).at(Size.M)
+                        : Target.ratioAtMost(3).at(Size.L),
                 Map.of(
                         "rows", first.get("row_count").asText(),
                         "MB", Long.toString(Files.size(exported) / 1_000_000),

@@ -21,12 +21,16 @@ record Report(Path directory, Path documents) {
         Files.writeString(directory.resolve(outcome.size() + ".md"), new MarkdownTable(outcome).text());
     }
 
-    /** Brings the table of performance.md, the raw numbers and the picture of growth up to date. */
-    void publish(Outcome outcome) throws IOException {
+    /**
+     * Brings a table of performance.md, its raw numbers and the picture of growth up to date.
+     *
+     * @param table its name there
+     */
+    void publish(Outcome outcome, String table) throws IOException {
         Path raw = Files.createDirectories(documents.resolve("bench"));
-        Files.copy(json(directory, outcome.size()), json(raw, outcome.size()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(json(directory, outcome.size()), raw.resolve(table + ".json"), StandardCopyOption.REPLACE_EXISTING);
         Path performance = documents.resolve("performance.md");
-        String replaced = MarkedSection.of("bench " + outcome.size())
+        String replaced = MarkedSection.of("bench " + table)
                 .replacedIn(Files.readString(performance), new MarkdownTable(outcome).text());
         Files.writeString(performance, replaced);
         Files.writeString(documents.resolve("growth.svg"), new GrowthPlot(read(raw)).svg());

@@ -40,7 +40,7 @@ class ReportTest {
         Files.writeString(performance, "# Performance\n<!-- bench S -->\nold\n<!-- end of bench S -->\nthe rest\n");
         Report report = new Report(raw(), documents);
         report.keep(Outcomes.of(Size.S));
-        report.publish(Outcomes.of(Size.S));
+        report.publish(Outcomes.of(Size.S), "S");
         assertThat(performance)
                 .content()
                 .contains("`night-179`")
