@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.days.FirstDay;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.presence.LostSessions;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
@@ -32,6 +33,7 @@ public class DueDays {
 
     private final Transactions transactions;
     private final ProjectStore projects;
+    private final LostSessions lost;
     private final FirstDay firstDay;
     private final ProjectConfig config;
     private final Clock clock;
@@ -40,6 +42,7 @@ public class DueDays {
             Transactions transactions, ProjectStore projects, FirstDay firstDay, ProjectConfig config, Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
+        this.lost = new LostSessions(transactions, projects, config, clock);
         this.firstDay = firstDay;
         this.config = config;
         this.clock = clock;
@@ -67,12 +70,13 @@ public class DueDays {
                         : Uni.createFrom().item(List.of()));
     }
 
-    /** The aggregated days that a later record or setting has changed. */
+    /** The aggregated days that a later record, a setting or the loss of a session has changed. */
     public Uni<List<LocalDate>> stale(String projectId) {
-        return transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
-                .chain(calendar -> calendar.watermark().isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : stale(snapshot, projectId, calendar)));
+        return lost.settle(projectId)
+                .chain(() -> transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
+                        .chain(calendar -> calendar.watermark().isEmpty()
+                                ? Uni.createFrom().item(List.of())
+                                : stale(snapshot, projectId, calendar))));
     }
 
     /** The part of a range asked for by hand that can be aggregated: kept and over. */

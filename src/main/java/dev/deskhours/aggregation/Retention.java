@@ -25,10 +25,20 @@ public class Retention {
 
     private static final String REMOVE_TOTALS = "delete from aggregated_day where project_id = $1 and day < $2";
     private static final String REMOVE_MARKS = "delete from stale_day where project_id = $1 and day < $2";
+    // A project's first session outlives it.
     private static final String REMOVE_SESSIONS = """
-            delete from session
-            where project_id = $1 and started_at < $2 and coalesce(ended_at, last_seen_at, started_at) < $2
+            with removed as (
+                delete from session
+                where project_id = $1 and failure_reason is null and started_at < $2 and coalesce(ends_at, seen_at) < $2
+                returning started_at
+            )
+            update project set first_session_before = least(first_session_before, removed.first)
+            from (select min(started_at) as first from removed) as removed
+            where project_id = $1 and removed.first is not null
             """;
+    private static final String REMOVE_FAILED =
+            "delete from session where project_id = $1 and failure_reason is not null and started_at < $2";
+    private static final String REMOVE_SIGNS = "delete from presence where project_id = $1 and at < $2";
 
     private static final String REMOVE_RUNS = "delete from aggregation_run where end_time < $1";
 
@@ -76,6 +86,8 @@ public class Retention {
                 .chain(() -> transaction.preparedQuery(REMOVE_TOTALS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_MARKS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_SESSIONS).execute(sessions))
+                .chain(() -> transaction.preparedQuery(REMOVE_FAILED).execute(sessions))
+                .chain(() -> transaction.preparedQuery(REMOVE_SIGNS).execute(sessions))
                 .replaceWithVoid();
     }
 }

@@ -8,6 +8,7 @@ import dev.deskhours.auth.RequestLimits;
 import dev.deskhours.auth.jwt.JwtConfig;
 import dev.deskhours.auth.jwt.JwtSettings;
 import dev.deskhours.export.ExportConfig;
+import dev.deskhours.project.Patience;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.session.SessionConfig;
 
@@ -52,13 +53,19 @@ final class WrongSettings {
                     "at least " + least + " (deskhours.retention.days + " + SESSIONS_OUTLIVE_DAYS + ")");
             return;
         }
-        Duration outlive = Duration.ofDays(sessionsDays - days);
-        Duration staleAfter = project.sessions().staleAfter();
-        // A session that is thrown away while it still counts would be missed when a kept day is aggregated again.
-        if (staleAfter.isNegative() || staleAfter.compareTo(outlive) > 0) {
+        ProjectConfig.Sessions sessions = project.sessions();
+        Duration outlive = Patience.max(project.retention());
+        patience("deskhours.sessions.heartbeat-timeout", sessions.heartbeatTimeout(), outlive);
+        patience("deskhours.sessions.stale-after", sessions.staleAfter(), outlive);
+        patience("deskhours.sessions.lost-counts", sessions.lostCounts(), outlive);
+    }
+
+    /** A session that is thrown away while it still counts would be missed when a kept day is aggregated again. */
+    private void patience(String property, Duration value, Duration outlive) {
+        if (value.isNegative() || value.compareTo(outlive) > 0) {
             wrong(
-                    "deskhours.sessions.stale-after",
-                    staleAfter,
+                    property,
+                    value,
                     "PT0S to " + outlive + " (deskhours.retention.sessions-days - deskhours.retention.days)");
         }
     }

@@ -28,12 +28,14 @@ public class DailyTotalsQuery {
      */
     public record Day(LocalDate day, long desktopsKnown, long desktopsUsed, long usageSeconds, long logins) {}
 
-    // One scan for all days: $2 holds their starts and the end of the last, and each desktop is counted where it comes
-    // and where it goes. Bucket n is the n-th day, 0 is before the first; what was deleted at midnight was gone that
+    // One scan for all days: $2 holds their starts and the end of the last, $3 the start of the first day with sessions,
+    // and each desktop is counted where it comes and where it goes. Bucket n is the n-th day, 0 is before the first; what was deleted at midnight was gone that
     // day.
     private static final String KNOWN = """
             with life as (
-                select greatest(1, width_bucket(least(created_at, first_heard_at), $2::timestamptz[])) as came,
+                select greatest(1, width_bucket(least(created_at, first_heard_at,
+                            case when announced and created_at is null then $3::timestamptz end),
+                        $2::timestamptz[])) as came,
                        width_bucket(deleted_at - interval '1 microsecond', $2) + 1 as went
                 from desktop
                 where project_id = $1
@@ -63,8 +65,8 @@ public class DailyTotalsQuery {
                         Stream.of(covered.end()))
                 .map(DesktopUsageQuery::databaseTime)
                 .toArray(OffsetDateTime[]::new);
-        return snapshot.preparedQuery(KNOWN)
-                .execute(Tuple.of(projectId, starts))
+        return FirstUse.startOfDay(snapshot, projectId, days)
+                .chain(firstUse -> snapshot.preparedQuery(KNOWN).execute(Tuple.of(projectId, starts, firstUse)))
                 .map(changes -> known(changes, starts.length - 1))
                 .chain(known -> snapshot.preparedQuery(TOTALS)
                         .execute(Tuple.of(projectId, covered.first(), covered.last()))

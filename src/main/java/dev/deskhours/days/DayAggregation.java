@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.ConflictException;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.presence.EffectiveEnd;
+import dev.deskhours.presence.LostSessions;
+import dev.deskhours.project.Patience;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
@@ -28,34 +32,30 @@ import dev.deskhours.project.ProjectStore;
 public class DayAggregation {
     private static final String FORGET = "delete from usage_segment where project_id = $1 and day = $2";
 
-    // In: start, end: of the day; day_before: 24 h before its start; alive_since: the last sign of life from which an
-    // open
-    //     session still counts; now: what is noted as the time of counting.
+    // In: start, end: of the day; day_before: 24 h before its start; as_of: the moment of counting, which tells open
+    //     sessions from lost ones, with the patience; silent_since: no session without an end that was last heard of
+    //     before can reach into the day.
     // Out: the segments of the day, its totals, and how many desktops have no number, with which it must not stay.
     // Sessions that began on the day or the 24 h before come from one index range, longer ones from their own indexes.
     // The length of a union is what each interval adds beyond the latest end so far.
     private static final String COUNT = StoredDay.sql("""
             with candidate as (
-                select desktop_id, started_at, ended_at, last_seen_at from session
+                select desktop_id, started_at, ends_at, seen_at, heartbeat, reconnect from session
                 where project_id = :project and failure_reason is null and started_at >= :day_before and started_at < :end
                 union all
-                select desktop_id, started_at, ended_at, last_seen_at from session
+                select desktop_id, started_at, ends_at, seen_at, heartbeat, reconnect from session
                 where project_id = :project and failure_reason is null and started_at < :day_before
-                    and ended_at - started_at > interval '24 hours' and ended_at > :start
+                    and ends_at - started_at > interval '24 hours' and ends_at > :start
                 union all
-                select desktop_id, started_at, ended_at, last_seen_at from session
-                where project_id = :project and failure_reason is null and started_at < :day_before and ended_at is null
+                select desktop_id, started_at, ends_at, seen_at, heartbeat, reconnect from session
+                where project_id = :project and failure_reason is null and started_at < :day_before
+                    and ends_at is null and seen_at >= :silent_since
             ), effective as (
-                select desktop_id, started_at,
-                    case
-                        when ended_at is not null then ended_at
-                        when coalesce(last_seen_at, started_at) >= :alive_since then :end
-                        else coalesce(last_seen_at, started_at)
-                    end as ended_at
+                select desktop_id, started_at, reconnect, @end as ended_at
                 from candidate
             ), clipped as (
                 select desktop_id, greatest(started_at, :start) as from_time, least(ended_at, :end) as to_time,
-                    started_at >= :start as login
+                    started_at >= :start and not reconnect as login
                 from effective
                 where started_at >= :start or ended_at > :start
             ), ordered as (
@@ -93,7 +93,7 @@ public class DayAggregation {
             insert into aggregated_day (project_id, day, desktops_used, usage_seconds, logins, sessions_read,
                 aggregated_at)
             select :project, :day::date, coalesce(sum(desktops_used), 0), coalesce(sum(sum_of_usage), 0),
-                coalesce(sum(sum_of_logins), 0), coalesce(sum(sessions), 0), :now
+                coalesce(sum(sum_of_logins), 0), coalesce(sum(sessions), 0), :as_of::timestamptz
             from segmented
             on conflict (project_id, day) do update set
                 desktops_used = excluded.desktops_used,
@@ -103,7 +103,8 @@ public class DayAggregation {
                 aggregated_at = excluded.aggregated_at
             returning desktops_used, sessions_read,
                 (select count(*) from segmented where segment is null) as unnumbered
-            """);
+            """)
+            .replace("@end", EffectiveEnd.of("candidate.", ":end::timestamptz", ":as_of::timestamptz"));
 
     // The statistics know nothing of a project on its first day: by their estimates each desktop that was used would be
     // looked
@@ -114,9 +115,9 @@ public class DayAggregation {
     private final Transactions transactions;
     private final ProjectStore projects;
     private final DesktopNumbers numbers;
+    private final LostSessions lost;
     private final RunningTotals totals;
     private final FirstDay firstDay;
-    private final ProjectConfig config;
     private final Clock clock;
 
     public DayAggregation(
@@ -129,9 +130,9 @@ public class DayAggregation {
         this.transactions = transactions;
         this.projects = projects;
         this.numbers = new DesktopNumbers(transactions, projects);
+        this.lost = new LostSessions(transactions, projects, config, clock);
         this.totals = totals;
         this.firstDay = firstDay;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -143,7 +144,8 @@ public class DayAggregation {
      * desktops, another aggregation) it is done once more.
      */
     public Uni<Counted> replace(String projectId, LocalDate day) {
-        return numbers.complete(projectId)
+        return lost.settle(projectId)
+                .chain(() -> numbers.complete(projectId))
                 .chain(() -> transactions.writeSnapshot(projectId, transaction -> replace(transaction, projectId, day)))
                 .onFailure(ConflictException::isCauseOf)
                 .retry()
@@ -162,31 +164,41 @@ public class DayAggregation {
     }
 
     private Uni<Counted> count(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        projects.patience(transaction, projectId),
+                        LostSessions.asOf(transaction, projectId, clock.instant()),
+                        transaction.query(HASH_JOINS).execute())
+                .with((patience, asOf, set) -> values(projectId, day, calendar, patience, asOf))
+                .map(values -> BoundStatement.of(COUNT, values))
+                .chain(count -> transaction.preparedQuery(count.sql()).execute(count.values()))
+                .map(rows -> counted(projectId, rows.iterator().next()));
+    }
+
+    private static Map<String, Object> values(
+            String projectId, LocalDate day, ProjectDays calendar, Patience patience, Instant asOf) {
         Instant start = calendar.startOf(day);
-        Instant end = calendar.endOf(day);
-        BoundStatement count = BoundStatement.of(
-                COUNT,
-                Map.of(
-                        "project", projectId,
-                        "day", day,
-                        "start", DesktopUsageQuery.databaseTime(start),
-                        "end", DesktopUsageQuery.databaseTime(end),
-                        "day_before", DesktopUsageQuery.databaseTime(start.minus(Duration.ofDays(1))),
-                        "alive_since",
-                                DesktopUsageQuery.databaseTime(
-                                        end.minus(config.sessions().staleAfter())),
-                        "now", DesktopUsageQuery.databaseTime(clock.instant())));
-        return transaction
-                .query(HASH_JOINS)
-                .execute()
-                .chain(() -> transaction.preparedQuery(count.sql()).execute(count.values()))
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    if (row.getLong("unnumbered") > 0) {
-                        throw new ConflictException("desktops of project " + projectId + " have come up meanwhile");
-                    }
-                    return new Counted(row.getLong("sessions_read"), row.getInteger("desktops_used"));
-                });
+        Instant reachedFrom = start.minus(patience.lostCounts());
+        Instant openFrom = asOf.minus(patience.longest());
+        Map<String, Object> values = new HashMap<>(EffectiveEnd.values(patience));
+        values.put("project", projectId);
+        values.put("day", day);
+        values.put("start", DesktopUsageQuery.databaseTime(start));
+        values.put("end", DesktopUsageQuery.databaseTime(calendar.endOf(day)));
+        values.put("day_before", DesktopUsageQuery.databaseTime(start.minus(Duration.ofDays(1))));
+        values.put("as_of", DesktopUsageQuery.databaseTime(asOf));
+        values.put(
+                "silent_since",
+                DesktopUsageQuery.databaseTime(openFrom.isBefore(reachedFrom) ? openFrom : reachedFrom));
+        return values;
+    }
+
+    private static Counted counted(String projectId, Row row) {
+        if (row.getLong("unnumbered") > 0) {
+            throw new ConflictException("desktops of project " + projectId + " have come up meanwhile");
+        }
+        return new Counted(row.getLong("sessions_read"), row.getInteger("desktops_used"));
     }
 
     private Uni<Void> advance(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {

@@ -1,26 +1,30 @@
 package dev.deskhours.days;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.db.BoundStatement;
+import dev.deskhours.presence.EffectiveEnd;
 import dev.deskhours.project.CoveredDays;
-import dev.deskhours.project.ProjectConfig;
+import dev.deskhours.project.Patience;
 import dev.deskhours.project.ProjectDays;
+import dev.deskhours.project.ProjectStore;
 
 /** The days of one desktop, and the sessions behind them. */
 @ApplicationScoped
@@ -45,19 +49,32 @@ public class DesktopDaysQuery {
                 and entry is not null
             order by day
             """);
-    private static final String SESSIONS = """
-            select session_id, user_name, started_at, ended_at, last_seen_at
-            from session
-            where project_id = :project and desktop_id = :desktop
-                and started_at < :end and (ended_at is null or ended_at >= :start)
-                and failure_reason is null
-            order by started_at, session_id collate "C"
-            """;
+    // In: days, starts, ends: the days that are asked for. Out: the parts of sessions in each, as they were counted.
+    private static final String PARTS = """
+            with counted as (
+                select asked.day, start_time, end_time, aggregated_at
+                from unnest(:days::date[], :starts::timestamptz[], :ends::timestamptz[])
+                        as asked (day, start_time, end_time)
+                    join aggregated_day on aggregated_day.project_id = :project and aggregated_day.day = asked.day
+            ), candidate as (
+                select session_id, user_name, started_at, ends_at, seen_at, heartbeat from session
+                where project_id = :project and desktop_id = :desktop and failure_reason is null
+                    and started_at < :end and (ends_at is null or ends_at >= :start)
+            ), effective as (
+                select counted.*, session_id, user_name, started_at, @end as ended_at
+                from counted join candidate on started_at < end_time
+            )
+            select day, session_id, user_name, greatest(started_at, start_time) as from_time,
+                least(ended_at, end_time) as to_time
+            from effective
+            where started_at >= start_time or ended_at > start_time
+            order by day, started_at, session_id collate "C"
+            """.replace("@end", EffectiveEnd.of("candidate.", "end_time", "aggregated_at"));
 
-    private final Duration staleAfter;
+    private final ProjectStore projects;
 
-    public DesktopDaysQuery(ProjectConfig config) {
-        this.staleAfter = config.sessions().staleAfter();
+    public DesktopDaysQuery(ProjectStore projects) {
+        this.projects = projects;
     }
 
     public Uni<List<Day>> days(SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
@@ -90,41 +107,58 @@ public class DesktopDaysQuery {
     /** The same days, each with the parts of sessions that lie in it. */
     public Uni<List<Day>> daysWithSessions(
             SqlConnection snapshot, String projectId, String desktopId, ProjectDays calendar, CoveredDays covered) {
-        return days(snapshot, projectId, desktopId, covered)
-                .chain(days -> sessions(snapshot, projectId, desktopId, covered).map(sessions -> days.stream()
-                        .map(day ->
-                                with(day, clipped(sessions, calendar.startOf(day.day()), calendar.endOf(day.day()))))
-                        .toList()));
+        return days(snapshot, projectId, desktopId, covered).chain(days -> projects.patience(snapshot, projectId)
+                .map(patience -> values(projectId, desktopId, calendar, covered, patience, days))
+                .map(values -> BoundStatement.of(PARTS, values))
+                .chain(parts -> snapshot.preparedQuery(parts.sql()).execute(parts.values()))
+                .map(rows -> withParts(days, rows)));
     }
 
-    private static Uni<List<RawSession>> sessions(
-            SqlConnection snapshot, String projectId, String desktopId, CoveredDays covered) {
-        BoundStatement sessions = BoundStatement.of(
-                SESSIONS,
-                Map.of(
-                        "project",
-                        projectId,
-                        "desktop",
-                        desktopId,
-                        "start",
-                        DesktopUsageQuery.databaseTime(covered.start()),
-                        "end",
-                        DesktopUsageQuery.databaseTime(covered.end())));
-        return snapshot.preparedQuery(sessions.sql()).execute(sessions.values()).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .map(DesktopDaysQuery::session)
-                .toList());
+    private static Map<String, Object> values(
+            String projectId,
+            String desktopId,
+            ProjectDays calendar,
+            CoveredDays covered,
+            Patience patience,
+            List<Day> days) {
+        Map<String, Object> values = new HashMap<>(EffectiveEnd.values(patience));
+        values.put("project", projectId);
+        values.put("desktop", desktopId);
+        values.put("start", DesktopUsageQuery.databaseTime(covered.start()));
+        values.put("end", DesktopUsageQuery.databaseTime(covered.end()));
+        values.put("days", days.stream().map(Day::day).toArray(LocalDate[]::new));
+        values.put("starts", times(days, calendar::startOf));
+        values.put("ends", times(days, calendar::endOf));
+        return values;
     }
 
-    private static Day with(Day day, List<SessionPart> sessions) {
-        return new Day(day.day(), day.usageSeconds(), day.logins(), day.lastUsedAt(), sessions);
+    private static OffsetDateTime[] times(List<Day> days, Function<LocalDate, Instant> time) {
+        return days.stream()
+                .map(day -> DesktopUsageQuery.databaseTime(time.apply(day.day())))
+                .toArray(OffsetDateTime[]::new);
     }
 
-    private List<SessionPart> clipped(List<RawSession> sessions, Instant dayStart, Instant dayEnd) {
-        return sessions.stream()
-                .map(session -> session.clipped(dayStart, dayEnd, staleAfter))
-                .flatMap(Optional::stream)
+    private static List<Day> withParts(List<Day> days, RowSet<Row> rows) {
+        Map<LocalDate, List<SessionPart>> parts = StreamSupport.stream(rows.spliterator(), false)
+                .collect(Collectors.groupingBy(
+                        row -> row.getLocalDate("day"),
+                        Collectors.mapping(DesktopDaysQuery::part, Collectors.toList())));
+        return days.stream()
+                .map(day -> new Day(
+                        day.day(),
+                        day.usageSeconds(),
+                        day.logins(),
+                        day.lastUsedAt(),
+                        parts.getOrDefault(day.day(), List.of())))
                 .toList();
+    }
+
+    private static SessionPart part(Row row) {
+        return new SessionPart(
+                row.getString("session_id"),
+                row.getString("user_name"),
+                instant(row, "from_time"),
+                instant(row, "to_time"));
     }
 
     private static Day day(Row row) {
@@ -137,17 +171,7 @@ public class DesktopDaysQuery {
                 null);
     }
 
-    private static RawSession session(Row row) {
-        return new RawSession(
-                row.getString("session_id"),
-                row.getString("user_name"),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                instant(row, "last_seen_at"));
-    }
-
     private static Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
+        return row.getOffsetDateTime(column).toInstant();
     }
 }

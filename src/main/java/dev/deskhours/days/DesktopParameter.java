@@ -23,7 +23,7 @@ public enum DesktopParameter {
             "only names that contain this",
             "position(lower(:resource_name::text) in lower(desktop_name)) > 0"),
     RESOURCE_ID(
-            new Text(128),
+            new Text(512),
             "The id of one desktop.",
             "desktop-0001",
             "ID",

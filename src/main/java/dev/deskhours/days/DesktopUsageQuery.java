@@ -22,6 +22,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.deskhours.days.DesktopUsageStatement.Segments;
 import dev.deskhours.db.BoundStatement;
 import dev.deskhours.project.CoveredDays;
+import dev.deskhours.project.ProjectStore;
 
 /** The figures of the desktops of a project, a page of them or all in order, by one and the same statement. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ public class DesktopUsageQuery {
     // What DesktopUsage is made of, in the order of its components.
     private static final String COLUMNS = """
             desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id, %s, latest_user, usage_seconds,
-            idle_seconds, active_days, logins, last_use, last_used_before
+            idle_seconds, active_days, logins, last_use, other_use
             """;
     // Files do not show the machine, and each column is sorted with the others.
     private static final String WHOLE = "select " + COLUMNS.formatted("null::text") + " from matching order by %s";
@@ -60,6 +61,12 @@ public class DesktopUsageQuery {
                     on true
             order by %1$s
             """;
+
+    private final FirstUse firstUse;
+
+    public DesktopUsageQuery(ProjectStore projects) {
+        this.firstUse = new FirstUse(projects);
+    }
 
     public Uni<Page> page(
             SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request, int offset, int limit) {
@@ -93,10 +100,14 @@ public class DesktopUsageQuery {
 
     /** A request, and what of the stored days answers it. */
     private record Reading(
-            CoveredDays covered, DesktopUsageRequest request, Composition composition, Segments segments) {
+            CoveredDays covered,
+            DesktopUsageRequest request,
+            Composition composition,
+            Segments segments,
+            OffsetDateTime firstUse) {
         BoundStatement statement(String selection, Segments share, Map<String, ?> more) {
             Map<String, Object> values = new HashMap<>(more);
-            values.putAll(DesktopUsageStatement.values(covered, composition, request, share));
+            values.putAll(DesktopUsageStatement.values(covered, composition, request, share, firstUse));
             return BoundStatement.of(
                     DesktopUsageStatement.matching(composition, covered, request.filter())
                             + selection.formatted(order().sql()),
@@ -108,11 +119,14 @@ public class DesktopUsageQuery {
         }
     }
 
-    private static Uni<Reading> begin(SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request) {
+    private Uni<Reading> begin(SqlConnection snapshot, CoveredDays covered, DesktopUsageRequest request) {
         return Uni.combine()
                 .all()
-                .unis(composition(snapshot, request.projectId(), covered), segments(snapshot, request))
-                .with((composition, segments) -> new Reading(covered, request, composition, segments));
+                .unis(
+                        composition(snapshot, request.projectId(), covered),
+                        segments(snapshot, request),
+                        firstUse.startOfDay(snapshot, request.projectId()))
+                .with((composition, segments, first) -> new Reading(covered, request, composition, segments, first));
     }
 
     private static Uni<Composition> composition(SqlConnection snapshot, String projectId, CoveredDays covered) {

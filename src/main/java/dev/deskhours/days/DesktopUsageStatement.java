@@ -1,6 +1,7 @@
 package dev.deskhours.days;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -97,6 +98,7 @@ final class DesktopUsageStatement {
             """;
     // In: last_total_age: half seconds from the total at the end to the last covered day.
     //     start, end: of the covered days; end_half_seconds: the end from 00:00 UTC of the last of them.
+    //     first_use: the start of the first day of the project that has sessions; null = there is none.
     //     unnumbered: whether desktops without a number, which no day knows yet, belong to it.
     // Out: the desktops that match, with their figures; last_use counts half seconds from 00:00 UTC of the last covered
     //     day.
@@ -120,22 +122,26 @@ final class DesktopUsageStatement {
                 select *, null, 0, 0, 0, null
                 from desktop
                 where project_id = :project and number is null and :unnumbered::boolean
+            ), desktop_with_uses as (
+                select *, greatest(last_used_before, case when announced_use_at <= :end then announced_use_at end)
+                    as other_use
+                from desktop_with_sums
             ), desktop_with_figures as (
                 select *,
-                    case when last_use is not null and last_used_before is null
+                    case when last_use is not null and other_use is null
                         then greatest(0, seconds_of(:end_half_seconds::integer - last_use))
                         else greatest(0, floor(extract(epoch from :end::timestamptz - coalesce(
-                            greatest(last_used_before, :last_day::date::timestamp at time zone 'UTC'
-                                + interval_of(last_use)),
-                            created_at, first_heard_at))))::bigint
+                            greatest(other_use, :last_day::date::timestamp at time zone 'UTC' + interval_of(last_use)),
+                            created_at, least(first_heard_at, :first_use::timestamptz)))))::bigint
                     end as idle_seconds
-                from desktop_with_sums
+                from desktop_with_uses
                 where active_days > 0
-                    or (least(created_at, first_heard_at) < :end
+                    or (least(created_at, first_heard_at, other_use,
+                                case when announced and created_at is null then :first_use end) < :end
                         and (deleted_at is null or deleted_at > :start::timestamptz))
             ), matching as (
                 select desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id, machine_sid, latest_user,
-                    usage_seconds, idle_seconds, active_days, logins, last_use, last_used_before
+                    usage_seconds, idle_seconds, active_days, logins, last_use, other_use
                 from desktop_with_figures
                 where true %s
             )
@@ -173,8 +179,13 @@ final class DesktopUsageStatement {
 
     /** By the names they have in the statement. */
     static Map<String, Object> values(
-            CoveredDays covered, Composition composition, DesktopUsageRequest request, Segments segments) {
+            CoveredDays covered,
+            Composition composition,
+            DesktopUsageRequest request,
+            Segments segments,
+            OffsetDateTime firstUse) {
         Map<String, Object> values = new HashMap<>();
+        values.put("first_use", firstUse);
         values.put("project", request.projectId());
         values.put("first_segment", segments.first());
         values.put("last_segment", segments.last());

@@ -20,8 +20,11 @@ public class FirstDay {
     // A project that has announced desktops and never used one begins too, so that its idle desktops show.
     private static final String FIRST_NEWS = """
             select coalesce(
-                (select min(started_at) from session where project_id = $1),
-                (select min(first_heard_at) from desktop where project_id = $1)) as first_news
+                least(
+                    (select min(started_at) from session where project_id = $1 and failure_reason is null),
+                    (select min(started_at) from session where project_id = $1 and failure_reason is not null)),
+                (select least(min(first_heard_at), min(announced_use_at)) from desktop where project_id = $1))
+                as first_news
             """;
 
     private final ProjectConfig config;

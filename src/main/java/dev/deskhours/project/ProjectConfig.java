@@ -35,8 +35,16 @@ public interface ProjectConfig {
     }
 
     interface Sessions {
-        /** How long after its last sign of life an open session still counts. */
+        /** How long after its last heartbeat a session without an end is taken for open. */
+        @WithDefault("1h")
+        Duration heartbeatTimeout();
+
+        /** How long after its start a session without an end is taken for open that never had a heartbeat. */
         @WithDefault("3d")
         Duration staleAfter();
+
+        /** What counts beyond its last sign of life of a session that is lost. */
+        @WithDefault("0s")
+        Duration lostCounts();
     }
 }

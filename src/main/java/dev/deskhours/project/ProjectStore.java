@@ -1,5 +1,6 @@
 package dev.deskhours.project;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -37,6 +38,11 @@ public class ProjectStore {
             where project_id = $1
             """;
     private static final String READ = "select time_zone, aggregated_through from project where project_id = $1";
+    private static final String PATIENCE =
+            "select heartbeat_timeout, stale_after, lost_counts from project where project_id = $1";
+    private static final String SET_PATIENCE = """
+            update project set heartbeat_timeout = $2, stale_after = $3, lost_counts = $4 where project_id = $1
+            """;
     private static final String WATERMARKS = """
             select time_zone, min(aggregated_through) as aggregated_through from project
             where aggregated_through is not null
@@ -64,6 +70,36 @@ public class ProjectStore {
     /** The calendar of a project; one that nobody has heard of yet has the zone of the service. */
     public Uni<ProjectDays> read(SqlConnection transaction, String projectId) {
         return transaction.preparedQuery(READ).execute(Tuple.of(projectId)).map(this::calendar);
+    }
+
+    /** How long sessions of the project are waited for; what it does not say itself is as the service says. */
+    public Uni<Patience> patience(SqlConnection transaction, String projectId) {
+        return transaction
+                .preparedQuery(PATIENCE)
+                .execute(Tuple.of(projectId))
+                .map(rows ->
+                        rows.iterator().hasNext() ? patience(rows.iterator().next()) : Patience.of(config.sessions()));
+    }
+
+    private Patience patience(Row row) {
+        Patience service = Patience.of(config.sessions());
+        return new Patience(
+                seconds(row.getLong("heartbeat_timeout"), service.heartbeatTimeout()),
+                seconds(row.getLong("stale_after"), service.staleAfter()),
+                seconds(row.getLong("lost_counts"), service.lostCounts()));
+    }
+
+    private static Duration seconds(Long own, Duration service) {
+        return own == null ? service : Duration.ofSeconds(own);
+    }
+
+    /** Sets how long sessions of the project are waited for; {@code null} = as the service. */
+    Uni<Void> setPatience(
+            SqlConnection transaction, String projectId, Long heartbeatTimeout, Long staleAfter, Long lostCounts) {
+        return transaction
+                .preparedQuery(SET_PATIENCE)
+                .execute(Tuple.of(projectId, heartbeatTimeout, staleAfter, lostCounts))
+                .replaceWithVoid();
     }
 
     /** What all that is kept of a project is like in this transaction; nothing if nobody has heard of it yet. */

@@ -1,6 +1,7 @@
 package dev.deskhours.project;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,7 +31,7 @@ import dev.deskhours.web.ApiException;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ProjectId;
 
-/** The settings of a project: its time zone (docs/spec/api.md, Native operations). */
+/** The settings of a project: its time zone, and how long it waits for sessions (docs/spec/api.md, Native operations). */
 @Path("/v1/{project_id}/settings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Projects")
@@ -50,7 +52,33 @@ public class SettingsResource {
     @Schema(name = "ProjectSettings")
     public record Settings(
             @Schema(description = "IANA name of the zone whose days are counted", examples = "UTC", required = true)
-            String timeZone) {}
+            String timeZone,
+
+            @Schema(
+                    description = "how long after its last heartbeat a session without an end is open; absent = as the"
+                            + " service",
+                    examples = "PT1H")
+            String heartbeatTimeout,
+
+            @Schema(
+                    description = "how long after its start a session without an end is open that never had a"
+                            + " heartbeat; absent = as the service",
+                    examples = "PT72H")
+            String staleAfter,
+
+            @Schema(
+                    description = "what counts beyond its last sign of life of a session that is lost; absent = as the"
+                            + " service",
+                    examples = "PT0S")
+            String lostCounts) {
+        static Settings of(ZoneId zone, Patience patience) {
+            return new Settings(
+                    zone.getId(),
+                    patience.heartbeatTimeout().toString(),
+                    patience.staleAfter().toString(),
+                    patience.lostCounts().toString());
+        }
+    }
 
     @GET
     @Permission(Action.AGGREGATE)
@@ -59,8 +87,7 @@ public class SettingsResource {
     public Uni<Settings> show(@RestPath("project_id") @Parameter(example = "demo") String projectId) {
         ProjectId.checked(projectId);
         return transactions
-                .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
-                .map(calendar -> new Settings(calendar.zone().getId()));
+                .readSnapshot(projectId, snapshot -> inForce(snapshot, projectId));
     }
 
     @PUT
@@ -69,18 +96,50 @@ public class SettingsResource {
     @Operation(
             operationId = "changeProjectSettings",
             summary = "Change the settings of a project",
-            description = "Another zone makes every kept day stale; the days are aggregated again within minutes.")
+            description = "Replaces all of them. Another zone makes every kept day stale, another patience with sessions"
+                    + " that have no end those on which it may count them otherwise; the days are aggregated again"
+                    + " within minutes. Durations are as PT90M or 90m, from zero to as long as sessions are kept beyond"
+                    + " days.")
     @APIResponse(responseCode = "200", description = "The settings now in force.")
     public Uni<Settings> change(
             @RestPath("project_id") @Parameter(example = "demo") String projectId,
             @NotNull(message = "a body is required") Settings settings) {
         ProjectId.checked(projectId);
         ZoneId zone = zone(settings.timeZone());
-        return transactions
-                .write(projectId, transaction -> projects.lockForChange(transaction, projectId)
-                        .chain(() -> projects.read(transaction, projectId))
-                        .chain(before -> change(transaction, projectId, before, zone)))
-                .replaceWith(new Settings(zone.getId()));
+        Long heartbeatTimeout = seconds("heartbeat_timeout", settings.heartbeatTimeout());
+        Long staleAfter = seconds("stale_after", settings.staleAfter());
+        Long lostCounts = seconds("lost_counts", settings.lostCounts());
+        return transactions.write(projectId, transaction -> projects.lockForChange(transaction, projectId)
+                .chain(() -> projects.read(transaction, projectId))
+                .chain(before -> change(transaction, projectId, before, zone))
+                .chain(() -> projects.setPatience(transaction, projectId, heartbeatTimeout, staleAfter, lostCounts))
+                .chain(() -> inForce(transaction, projectId)));
+    }
+
+    private Uni<Settings> inForce(SqlConnection transaction, String projectId) {
+        return projects.read(transaction, projectId).chain(calendar -> projects.patience(transaction, projectId)
+                .map(patience -> Settings.of(calendar.zone(), patience)));
+    }
+
+    private Long seconds(String name, String text) {
+        if (text == null) {
+            return null;
+        }
+        Duration longest = Patience.max(config.retention());
+        Duration duration = duration(name, text);
+        if (duration.isNegative() || duration.compareTo(longest) > 0 || duration.getNano() != 0) {
+            throw ApiException.brokenRule(
+                    name + " " + Breaches.shown(text) + " is not PT0S.." + longest + " in whole seconds");
+        }
+        return duration.toSeconds();
+    }
+
+    private static Duration duration(String name, String text) {
+        try {
+            return DurationConverter.parseDuration(text);
+        } catch (IllegalArgumentException noDuration) {
+            throw ApiException.brokenRule(name + " " + Breaches.shown(text) + " is no duration, as PT90M or 90m");
+        }
     }
 
     private Uni<Void> change(SqlConnection transaction, String projectId, ProjectDays before, ZoneId zone) {

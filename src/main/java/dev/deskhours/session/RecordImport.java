@@ -26,10 +26,13 @@ import dev.deskhours.session.mapping.Mapping;
 import dev.deskhours.session.record.BadRecords;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.DesktopRules;
+import dev.deskhours.session.record.PresenceRecord;
+import dev.deskhours.session.record.PresenceRules;
 import dev.deskhours.session.record.RecordRules;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.record.SessionRules;
 import dev.deskhours.session.store.DesktopStore;
+import dev.deskhours.session.store.PresenceStore;
 import dev.deskhours.session.store.RecordSet;
 import dev.deskhours.session.store.RecordStore;
 import dev.deskhours.session.store.RecordStore.Merged;
@@ -47,6 +50,7 @@ public class RecordImport {
     private final ProjectStore projects;
     private final SessionStore sessions;
     private final DesktopStore desktops;
+    private final PresenceStore presence;
     private final Quotas quotas;
     private final ProjectConfig config;
     private final Clock clock;
@@ -56,6 +60,7 @@ public class RecordImport {
             ProjectStore projects,
             SessionStore sessions,
             DesktopStore desktops,
+            PresenceStore presence,
             Quotas quotas,
             ProjectConfig config,
             Clock clock) {
@@ -63,6 +68,7 @@ public class RecordImport {
         this.projects = projects;
         this.sessions = sessions;
         this.desktops = desktops;
+        this.presence = presence;
         this.quotas = quotas;
         this.config = config;
         this.clock = clock;
@@ -81,6 +87,12 @@ public class RecordImport {
     /** Stores the desktops of a body, all or none; fails as {@link #sessions}. */
     public IntakeResult desktops(String projectId, BodyFormat format, InputStream body) {
         return take(projectId, desktops, RecordReader.open(format, body, new DesktopRules(clock.instant())));
+    }
+
+    /** Stores the presence signs of a body, all or none; fails as {@link #sessions}. */
+    public IntakeResult presence(String projectId, BodyFormat format, InputStream body) {
+        Instant now = clock.instant();
+        return take(projectId, presence, RecordReader.open(format, body, new PresenceRules(now, oldestKept(now))));
     }
 
     /** Stores what a mapping makes of the files of one import, all or none; fails as {@link #sessions}. */
@@ -102,6 +114,10 @@ public class RecordImport {
 
     public IntakeResult desktops(String projectId, Stream<DesktopRecord> records) {
         return take(projectId, desktops, each(records), new BadRecords());
+    }
+
+    public IntakeResult presence(String projectId, Stream<PresenceRecord> records) {
+        return take(projectId, presence, each(records), new BadRecords());
     }
 
     private Instant oldestKept(Instant now) {
@@ -157,10 +173,10 @@ public class RecordImport {
             SqlConnection transaction, String projectId, RecordStore<T> store, RecordSet<T> records) {
         projects.lockForChange(transaction, projectId).await().indefinitely();
         Merged merged = store.merge(transaction, projectId, records);
-        if (merged.inserted() > 0) {
+        if (store != presence && merged.inserted() > 0) {
             quotas.countDesktops(transaction, projectId);
         }
-        if (store == sessions) {
+        if (store != desktops) {
             quotas.countSessions(transaction, projectId, records.size());
         }
         long unchanged = records.size() - merged.inserted() - merged.updated();

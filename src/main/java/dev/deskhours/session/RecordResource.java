@@ -29,11 +29,12 @@ import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.session.format.BodyEncoding;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.record.PresenceRecord;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.web.ErrorBody;
 import dev.deskhours.web.ProjectId;
 
-/** Sessions and desktops in (docs/spec/api.md, Sessions in). */
+/** Sessions, desktops and presence signs in (docs/spec/api.md, Sessions in). */
 @Path("/v1/{project_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Records in")
@@ -57,6 +58,10 @@ public class RecordResource {
             {"desktop_id": "desk-0001", "desktop_name": "FIN-LAPTOP-003", "created_at": "2026-10-01T08:00:00Z"}""";
     private static final String DESKTOP_CSV =
             "desktop_id,desktop_name,created_at\ndesk-0001,FIN-LAPTOP-003,2026-10-01T08:00:00Z\n";
+
+    private static final String SIGN = """
+            {"desktop_id": "desk-0001", "at": "2026-11-20T18:30:00Z", "sign": "shutdown"}""";
+    private static final String SIGN_CSV = "desktop_id,at,sign\ndesk-0001,2026-11-20T18:30:00Z,shutdown\n";
 
     private final RecordImport records;
     private final Uploads uploads;
@@ -136,6 +141,41 @@ public class RecordResource {
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
             @Context RoutingContext request) {
         return take(projectId, contentType, encoding, request, records::desktops);
+    }
+
+    @POST
+    @Path("presence")
+    @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
+    @Permission(value = Action.IMPORT, streamed = true)
+    @Operation(
+            operationId = "importPresence",
+            summary = "Send presence signs in",
+            description = "What was noticed of desktops, all of the body or nothing: boot, shutdown and offline end the"
+                    + " sessions of a desktop that have no end, seen is a heartbeat of one session, or of all that are"
+                    + " open. A sign may come before its session; one that is known changes nothing.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PresenceRecord[].class),
+                        examples = @ExampleObject(name = "one sign", value = "[" + SIGN + "]")),
+                @Content(
+                        mediaType = NDJSON,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "one sign", value = SIGN)),
+                @Content(
+                        mediaType = CSV,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "one sign", value = SIGN_CSV))
+            })
+    @APIResponse(responseCode = "200", description = "What became of the records.")
+    public Uni<IntakeResult> presence(
+            @RestPath("project_id") @Parameter(example = "demo") String projectId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
+            @Context RoutingContext request) {
+        return take(projectId, contentType, encoding, request, records::presence);
     }
 
     /** Stores all records of a plain body or none; blocks. */

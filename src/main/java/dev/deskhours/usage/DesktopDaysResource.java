@@ -35,7 +35,7 @@ import dev.deskhours.web.ProjectId;
 @Tag(name = "Usage", description = "How long desktops were used")
 @Produces(MediaType.APPLICATION_JSON)
 public class DesktopDaysResource {
-    private static final int LONGEST_ID = 128;
+    private static final int LONGEST_ID = 512;
 
     private final ProjectSnapshots snapshots;
     private final DesktopDaysQuery query;
@@ -73,7 +73,7 @@ public class DesktopDaysResource {
                             name = "desktop_id",
                             description = "The desktop.",
                             example = "desktop-0001",
-                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 128))
+                            schema = @Schema(implementation = String.class, minLength = 1, maxLength = 512))
                     String desktopId,
             @BeanParam PeriodParameters parameters,
             @RestQuery("detail")

@@ -222,7 +222,7 @@ class AggregationPropertiesTest {
         for (LocalDate day = week.first().minusDays(2);
                 through != null && !day.isAfter(through);
                 day = day.plusDays(1)) {
-            DayModel model = new DayModel(day, week.zone());
+            DayModel model = new DayModel(day, week.zone(), EndModel.asOf(stores.clock.instant()));
             List<UsageRow> rows = model.rows(sessions);
             assertThat(rows).allMatch(row -> row.seconds() <= model.length().toSeconds());
             expected.addAll(rows);

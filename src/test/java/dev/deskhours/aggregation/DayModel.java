@@ -18,13 +18,18 @@ import dev.deskhours.session.record.SessionRecord;
  * each desktop's day every session takes its part away, and what is then missing is the usage.
  */
 final class DayModel {
-    private static final Duration STALE_AFTER = Duration.ofDays(3);
-
     private final LocalDate day;
     private final Instant start;
     private final Instant end;
+    private final EndModel ends;
 
+    /** Of sessions that all have an end. */
     DayModel(LocalDate day, ZoneId zone) {
+        this(day, zone, EndModel.asOf(Instant.MAX));
+    }
+
+    DayModel(LocalDate day, ZoneId zone, EndModel ends) {
+        this.ends = ends;
         this.day = day;
         this.start = day.atStartOfDay(zone).toInstant();
         this.end = day.plusDays(1).atStartOfDay(zone).toInstant();
@@ -95,7 +100,7 @@ final class DayModel {
         if (until.isAfter(desktop.lastUsedAt)) {
             desktop.lastUsedAt = until;
         }
-        if (contains(session.startedAt())) {
+        if (contains(session.startedAt()) && !session.reconnect()) {
             desktop.logins++;
         }
     }
@@ -124,10 +129,6 @@ final class DayModel {
     }
 
     private Instant effectiveEnd(SessionRecord session) {
-        if (session.endedAt() != null) {
-            return session.endedAt();
-        }
-        Instant seen = session.lastSeenAt() == null ? session.startedAt() : session.lastSeenAt();
-        return Duration.between(seen, end).compareTo(STALE_AFTER) > 0 ? seen : end;
+        return ends.end(session).orElse(end);
     }
 }

@@ -33,12 +33,15 @@ import dev.deskhours.db.Transactions;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectStore;
+import dev.deskhours.project.SettingsResource;
 import dev.deskhours.session.IntakeResult;
 import dev.deskhours.session.Quotas;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.SessionConfig;
+import dev.deskhours.session.record.PresenceRecord;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.store.DesktopStore;
+import dev.deskhours.session.store.PresenceStore;
 import dev.deskhours.session.store.SessionStore;
 import dev.deskhours.testing.SettableClock;
 import dev.deskhours.testing.Settings;
@@ -51,6 +54,7 @@ final class Stores implements AutoCloseable {
     private final Pool pool;
     private final Transactions transactions;
     private final ProjectStore projects;
+    private final ProjectConfig config;
     private final DueDays dueDays;
     private final DayAggregation aggregation;
     private final RunningTotals totals;
@@ -69,7 +73,7 @@ final class Stores implements AutoCloseable {
                         .setDatabase("postgres")
                         .setCachePreparedStatements(true))
                 .build());
-        ProjectConfig config = Settings.of(ProjectConfig.class, Map.of());
+        config = Settings.of(ProjectConfig.class, Map.of());
         transactions = new Transactions(pool);
         projects = new ProjectStore(config);
         FirstDay firstDay = new FirstDay(config, clock);
@@ -80,7 +84,8 @@ final class Stores implements AutoCloseable {
                 transactions,
                 projects,
                 new SessionStore(projects, config, clock),
-                new DesktopStore(clock),
+                new DesktopStore(projects, clock),
+                new PresenceStore(projects, config, clock),
                 new Quotas(Settings.of(SessionConfig.class, Map.of()), clock),
                 config,
                 clock);
@@ -105,6 +110,23 @@ final class Stores implements AutoCloseable {
                 .atMost(Duration.ofSeconds(10));
     }
 
+    void setPatience(String projectId, Duration heartbeatTimeout, Duration staleAfter, Duration lostCounts) {
+        new SettingsResource(transactions, projects, config, clock)
+                .change(
+                        projectId,
+                        new SettingsResource.Settings(
+                                "Europe/Oslo",
+                                heartbeatTimeout.toString(),
+                                staleAfter.toString(),
+                                lostCounts.toString()))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    IntakeResult sendSigns(String projectId, List<PresenceRecord> signs) {
+        return records.presence(projectId, signs.stream());
+    }
+
     IntakeResult send(String projectId, List<SessionRecord> sessions) {
         return records.sessions(projectId, sessions.stream());
     }
@@ -127,7 +149,7 @@ final class Stores implements AutoCloseable {
                         .chain(calendar -> {
                             Instant start = calendar.startOf(first);
                             Instant end = calendar.endOf(last);
-                            return new DesktopUsageQuery()
+                            return new DesktopUsageQuery(projects)
                                     .page(
                                             snapshot,
                                             new CoveredDays(first, last, start, end),

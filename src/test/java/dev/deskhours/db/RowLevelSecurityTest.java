@@ -250,6 +250,7 @@ class RowLevelSecurityTest {
                     values ('%1$s', 'desk', '2026-11-01', '2026-11-01', 0);
                 insert into session (project_id, session_id, desktop_id, started_at)
                     values ('%1$s', 'session', 'desk', '2026-11-01');
+                insert into presence values ('%1$s', 'desk', '2026-11-01', 'seen', 'session');
                 insert into usage_segment values ('%1$s', '2026-11-01', 0, '{0}', '{1}', '{1}', '{0}');
                 insert into running_total values ('%1$s', '2026-11-01', 0, '{1}', '{1}', '{1}', '{0}');
                 insert into aggregated_day values ('%1$s', '2026-11-01', 1, 1, 1, 1, '2026-11-02');

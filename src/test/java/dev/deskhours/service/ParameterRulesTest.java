@@ -32,7 +32,7 @@ class ParameterRulesTest {
                     + "&min_idle_days=181&max_idle_days=-1&usage_min_hours=+1&usage_max_hours=";
     private static final String EVERY_RULE_NAMED = "start_time 'x' is not a time as 2026-11-01T00:00:00Z; "
             + "end_time '2020-01-20' is not a time as 2026-11-01T00:00:00Z; resource_name is not 1..255 characters; "
-            + "resource_id is not 1..128 characters; min_idle_days '181' is not 0..180; "
+            + "resource_id is not 1..512 characters; min_idle_days '181' is not 0..180; "
             + "max_idle_days '-1' is not 0..180; usage_min_hours ' 1' is not 0..2147483646; "
             + "usage_max_hours '' is not 0..2147483646";
     private static final String LAST_RULES =
@@ -54,7 +54,7 @@ class ParameterRulesTest {
             usage_max_hours=many                   | usage_max_hours 'many' is not 0..2147483646
             usage_min_hours=2&usage_max_hours=1    | usage_max_hours is below usage_min_hours
             resource_name=a&resource_name=b        | resource_name is given 2 times
-            resource_id=a%00b                      | resource_id is not 1..128 characters
+            resource_id=a%00b                      | resource_id is not 1..512 characters
             sort_field=name                        | sort_field 'name' is not one of desktop_usage, desktop_idle_duration
             sort_field=desktop_usage&sort_type=up  | sort_type 'up' is not one of ASC, DESC
             sort_type=ASC                          | sort_type needs sort_field

@@ -37,6 +37,7 @@ import dev.deskhours.session.SessionConfig;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.store.DesktopStore;
+import dev.deskhours.session.store.PresenceStore;
 import dev.deskhours.session.store.SessionStore;
 import dev.deskhours.testing.SettableClock;
 import dev.deskhours.testing.Settings;
@@ -74,7 +75,8 @@ final class ProjectWork implements AutoCloseable {
                 transactions,
                 projects,
                 new SessionStore(projects, config, clock),
-                new DesktopStore(clock),
+                new DesktopStore(projects, clock),
+                new PresenceStore(projects, config, clock),
                 new Quotas(Settings.of(SessionConfig.class, Map.of()), clock),
                 config,
                 clock);
@@ -117,7 +119,7 @@ final class ProjectWork implements AutoCloseable {
     }
 
     private List<Object> read(String project) {
-        DesktopUsageQuery usage = new DesktopUsageQuery();
+        DesktopUsageQuery usage = new DesktopUsageQuery(projects);
         DesktopUsageRequest request = new DesktopUsageRequest(project, START, END, DesktopFilter.ALL);
         return await(snapshots.read(project, snapshot -> {
             CoveredDays covered = snapshot.covered(START, END).orElseThrow();
@@ -125,7 +127,7 @@ final class ProjectWork implements AutoCloseable {
                     .chain(page -> onWorker(() -> whole(usage, snapshot, covered, request))
                             .chain(whole -> new DailyTotalsQuery()
                                     .read(snapshot.connection(), project, snapshot.days(), covered)
-                                    .chain(totals -> new DesktopDaysQuery(config)
+                                    .chain(totals -> new DesktopDaysQuery(projects)
                                             .daysWithSessions(
                                                     snapshot.connection(), project, "desk-1", snapshot.days(), covered)
                                             .map(days -> List.<Object>of(page, whole, totals, days)))));

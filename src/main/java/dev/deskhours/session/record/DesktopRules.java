@@ -14,7 +14,8 @@ public final class DesktopRules implements RecordRules<DesktopRecord> {
             "enterprise_project_id",
             "machine_sid",
             "created_at",
-            "deleted_at");
+            "deleted_at",
+            "last_used_at");
 
     private final FieldRules rules;
 
@@ -36,14 +37,15 @@ public final class DesktopRules implements RecordRules<DesktopRecord> {
     @Override
     public DesktopRecord read(RecordFields fields) {
         DesktopRecord desktop = new DesktopRecord(
-                rules.requiredText(fields, "desktop_id", 128),
+                rules.requiredText(fields, "desktop_id", FieldRules.MAX_ID),
                 rules.text(fields, "desktop_name", 255),
                 rules.text(fields, "desktop_pool_id", 128),
                 rules.text(fields, "desktop_pool_name", 255),
                 rules.text(fields, "enterprise_project_id", 64),
                 rules.text(fields, "machine_sid", 128),
                 rules.time(fields, "created_at"),
-                rules.time(fields, "deleted_at"));
+                rules.time(fields, "deleted_at"),
+                rules.time(fields, "last_used_at"));
         rules.refuseBefore(fields, "deleted_at", desktop.deletedAt(), "created_at", desktop.createdAt());
         return desktop;
     }

@@ -8,6 +8,9 @@ import dev.deskhours.web.TimeText;
 
 /** The rules that single fields keep, whatever the record. */
 final class FieldRules {
+    /** Paths of resources in clouds are long. */
+    static final int MAX_ID = 512;
+
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     private final Instant latest;
@@ -67,7 +70,17 @@ final class FieldRules {
         }
     }
 
-    private static void refuseMissing(RecordFields fields, String name, Object value) {
+    /** {@code true} or {@code false}; absent is {@code false}. */
+    boolean flag(RecordFields fields, String name) {
+        String value = fields.text(name);
+        boolean set = "true".equalsIgnoreCase(value);
+        if (value != null && !set && !"false".equalsIgnoreCase(value)) {
+            fields.refuse(name, CallerText.shown(value) + " is not true or false");
+        }
+        return set;
+    }
+
+    void refuseMissing(RecordFields fields, String name, Object value) {
         if (value == null && !fields.isRefused(name)) {
             fields.refuse(name, "is missing");
         }

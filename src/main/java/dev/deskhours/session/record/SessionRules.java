@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The rules of a session (docs/spec/api.md, Sessions in). Lengths are in Unicode characters. */
 public final class SessionRules implements RecordRules<SessionRecord> {
-    private static final List<String> REQUIRED = List.of("session_id", "desktop_id", "started_at");
+    private static final List<String> REQUIRED = List.of("session_id", "started_at");
     private static final List<String> FIELDS = List.of(
             "session_id",
             "desktop_id",
@@ -18,7 +18,8 @@ public final class SessionRules implements RecordRules<SessionRecord> {
             "desktop_pool_id",
             "desktop_pool_name",
             "enterprise_project_id",
-            "machine_sid");
+            "machine_sid",
+            "reconnect");
 
     private final FieldRules rules;
     private final Instant oldestKept;
@@ -47,8 +48,8 @@ public final class SessionRules implements RecordRules<SessionRecord> {
     @Override
     public SessionRecord read(RecordFields fields) {
         SessionRecord session = new SessionRecord(
-                rules.requiredText(fields, "session_id", 128),
-                rules.requiredText(fields, "desktop_id", 128),
+                rules.requiredText(fields, "session_id", FieldRules.MAX_ID),
+                rules.text(fields, "desktop_id", FieldRules.MAX_ID),
                 rules.requiredTime(fields, "started_at"),
                 rules.time(fields, "ended_at"),
                 rules.time(fields, "last_seen_at"),
@@ -58,7 +59,11 @@ public final class SessionRules implements RecordRules<SessionRecord> {
                 rules.text(fields, "desktop_pool_id", 128),
                 rules.text(fields, "desktop_pool_name", 255),
                 rules.text(fields, "enterprise_project_id", 64),
-                rules.text(fields, "machine_sid", 128));
+                rules.text(fields, "machine_sid", 128),
+                rules.flag(fields, "reconnect"));
+        if (session.failureReason() == null) {
+            rules.refuseMissing(fields, "desktop_id", session.desktopId());
+        }
         rules.refuseBefore(fields, "ended_at", session.endedAt(), "started_at", session.startedAt());
         rules.refuseBefore(fields, "last_seen_at", session.lastSeenAt(), "started_at", session.startedAt());
         rules.refuseBefore(fields, "ended_at", session.endedAt(), oldestKeptName, oldestKept);

@@ -1,6 +1,7 @@
 package dev.deskhours.session.store;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
+import dev.deskhours.project.ProjectDays;
+import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.store.RecordSet.Column;
 
@@ -24,12 +27,14 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
             Column.text("enterprise_project_id", DesktopRecord::enterpriseProjectId),
             Column.text("machine_sid", DesktopRecord::machineSid),
             Column.time("created_at", DesktopRecord::createdAt),
-            Column.time("deleted_at", DesktopRecord::deletedAt));
+            Column.time("deleted_at", DesktopRecord::deletedAt),
+            Column.time("last_used_at", DesktopRecord::lastUsedAt));
 
-    // In: :project_id, :now. Out: how many desktops were new, how many changed.
-    // An announcement replaces both times; a description that it leaves out stays. Each desktop is looked up by its
-    // key,
-    // whatever the statistics say; nobody else writes the project's meanwhile.
+    // In: :project_id, :now, :today (the start of the day). Out: how many desktops were new, how many changed.
+    // An announcement replaces the times of creation and deletion; what else it leaves out stays. Who is announced
+    // without
+    // the former counts as there from the start of the day on. Each desktop is looked up by its key, whatever the statistics say; nobody else writes the
+    // project's meanwhile.
     private static final String MERGE = """
             with incoming as (
                 select distinct on (desktop_id) * from %s order by desktop_id, position desc
@@ -42,9 +47,9 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
                 ) as before on true
             ), written as (
                 insert into desktop (project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
-                    machine_sid, created_at, deleted_at, first_heard_at, described_at)
+                    machine_sid, created_at, deleted_at, announced, announced_use_at, first_heard_at, described_at)
                 select :project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
-                    machine_sid, created_at, deleted_at, :now, :now
+                    machine_sid, created_at, deleted_at, true, last_used_at, :today::timestamptz, :now::timestamptz
                 from compared
                 order by desktop_id
                 on conflict (project_id, desktop_id) do update set
@@ -56,23 +61,29 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
                     machine_sid = coalesce(excluded.machine_sid, desktop.machine_sid),
                     created_at = excluded.created_at,
                     deleted_at = excluded.deleted_at,
+                    announced = true,
+                    announced_use_at = coalesce(excluded.announced_use_at, desktop.announced_use_at),
+                    first_heard_at = least(desktop.first_heard_at, excluded.first_heard_at),
                     described_at = excluded.described_at
-                where (desktop.created_at, desktop.deleted_at)
-                        is distinct from (excluded.created_at, excluded.deleted_at)
+                where (desktop.created_at, desktop.deleted_at, desktop.announced)
+                        is distinct from (excluded.created_at, excluded.deleted_at, true)
                     or excluded.desktop_name <> coalesce(desktop.desktop_name, '')
                     or excluded.pool_id <> coalesce(desktop.pool_id, '')
                     or excluded.pool_name <> coalesce(desktop.pool_name, '')
                     or excluded.enterprise_project_id <> coalesce(desktop.enterprise_project_id, '')
                     or excluded.machine_sid <> coalesce(desktop.machine_sid, '')
+                    or excluded.announced_use_at <> coalesce(desktop.announced_use_at, '-infinity')
                 returning desktop_id
             )
             select inserted, (select count(*) from written) - inserted as updated
             from (select count(*) as inserted from compared where is_new) as new_ones
             """;
 
+    private final ProjectStore projects;
     private final Clock clock;
 
-    public DesktopStore(Clock clock) {
+    public DesktopStore(ProjectStore projects, Clock clock) {
+        this.projects = projects;
         this.clock = clock;
     }
 
@@ -88,8 +99,11 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
 
     @Override
     public Merged merge(SqlConnection transaction, String projectId, RecordSet<DesktopRecord> records) {
-        Map<String, ?> values =
-                Map.of("project_id", projectId, "now", clock.instant().atOffset(ZoneOffset.UTC));
+        Instant now = clock.instant();
+        ProjectDays calendar = projects.read(transaction, projectId).await().indefinitely();
+        Instant today = calendar.startOf(calendar.dayOf(now));
+        Map<String, ?> values = Map.of(
+                "project_id", projectId, "now", now.atOffset(ZoneOffset.UTC), "today", today.atOffset(ZoneOffset.UTC));
         Row counts = records.execute(transaction, MERGE, values);
         return new Merged(counts.getLong("inserted"), counts.getLong("updated"));
     }

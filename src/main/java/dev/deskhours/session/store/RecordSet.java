@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,6 +37,12 @@ public final class RecordSet<T> {
             return new Column<>(name, "timestamptz", records -> records.stream()
                     .map(record -> utc(value.apply(record)))
                     .toArray(OffsetDateTime[]::new));
+        }
+
+        static <T> Column<T> flag(String name, Predicate<T> value) {
+            return new Column<>(name, "boolean", records -> records.stream()
+                    .map(value::test)
+                    .toArray(Boolean[]::new));
         }
 
         private static OffsetDateTime utc(Instant instant) {
