@@ -32,6 +32,13 @@ class WrongSettingsTest {
     @Test
     void sessionsAreKeptAsLongAsTheyCount() {
         assertThat(wrong(Map.of("deskhours.sessions.stale-after", "7d"))).isEmpty();
+        assertThat(wrong(Map.of(
+                        "deskhours.sessions.heartbeat-timeout", "-1s", "deskhours.sessions.lost-counts", "169h")))
+                .containsExactly(
+                        "deskhours.sessions.heartbeat-timeout is PT-1S; allowed is PT0S to PT168H"
+                                + " (deskhours.retention.sessions-days - deskhours.retention.days)",
+                        "deskhours.sessions.lost-counts is PT169H; allowed is PT0S to PT168H"
+                                + " (deskhours.retention.sessions-days - deskhours.retention.days)");
         assertThat(wrong(Map.of("deskhours.sessions.stale-after", "8d")))
                 .containsExactly("deskhours.sessions.stale-after is PT192H; allowed is PT0S to PT168H"
                         + " (deskhours.retention.sessions-days - deskhours.retention.days)");

@@ -50,6 +50,7 @@ class PermissionsTest {
             Map.entry("deleteExportTask", DELETE_TASKS),
             Map.entry("importSessions", IMPORT),
             Map.entry("importDesktops", IMPORT),
+            Map.entry("importPresence", IMPORT),
             Map.entry("startAggregation", AGGREGATE),
             Map.entry("listAggregationRuns", AGGREGATE),
             Map.entry("showProjectSettings", AGGREGATE),

@@ -35,6 +35,8 @@ import dev.deskhours.session.Quotas;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.SessionConfig;
 import dev.deskhours.session.record.DesktopRecord;
+import dev.deskhours.session.record.PresenceRecord;
+import dev.deskhours.session.record.PresenceRecord.Sign;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.store.DesktopStore;
 import dev.deskhours.session.store.PresenceStore;
@@ -96,6 +98,12 @@ final class ProjectWork implements AutoCloseable {
         results.add(aggregate(project));
         results.add(records.sessions(project, sessions(3)));
         results.add(records.sessions(project, sessions(1400)));
+        results.add(records.presence(project, signs(20, Sign.SEEN)));
+        results.add(records.sessions(project, withoutEnd(700)));
+        results.add(aggregate(project));
+        results.add(records.presence(project, signs(700, Sign.SEEN)));
+        results.add(records.presence(project, signs(300, Sign.BOOT)));
+        clock.set(Instant.parse("2026-11-04T09:00:00Z"));
         results.add(await(transactions.write(project, transaction -> projects.lockForChange(transaction, project)
                 .chain(() -> projects.setZone(transaction, project, ZoneId.of("Europe/Oslo"), D1.plusDays(2)))
                 .chain(() -> projects.markStale(transaction, project, List.of(D1, D1.minusDays(30)))))));
@@ -181,6 +189,22 @@ final class ProjectWork implements AutoCloseable {
                 null,
                 null,
                 null);
+    }
+
+    private static Stream<SessionRecord> withoutEnd(int desktops) {
+        return Stream.iterate(0, n -> n + 1).limit(desktops).map(n -> new SessionRecord(
+                "open-" + n, "desk-" + n, START, null, null, "ann", null, null, null, null, null, null, n % 2 == 0));
+    }
+
+    private static Stream<PresenceRecord> signs(int desktops, Sign sign) {
+        return Stream.iterate(0, n -> n + 1)
+                .limit(desktops)
+                .flatMap(n -> Stream.of(45L, 90L, 130L, 4000L)
+                        .map(minutes -> new PresenceRecord(
+                                "desk-" + n,
+                                START.plus(Duration.ofMinutes(minutes + 1)),
+                                sign,
+                                sign == Sign.SEEN && minutes == 45 ? "open-" + n : null)));
     }
 
     private static <T> T await(Uni<T> work) {

@@ -59,6 +59,8 @@ final class JsonObject {
             fields.give(position, parser.getText());
         } else if (value == JsonToken.VALUE_NULL) {
             fields.give(position, null);
+        } else if (value.isBoolean() && fields.isFlag(position)) {
+            fields.give(position, parser.getText());
         } else {
             fields.refuse(position, "is not a text");
         }

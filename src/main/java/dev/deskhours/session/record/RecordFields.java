@@ -15,6 +15,7 @@ public final class RecordFields {
 
     private final List<String> names;
     private final List<String> required;
+    private final int flag;
     private final Map<String, Integer> positions = new HashMap<>();
     private final String[] values;
     private final boolean[] given;
@@ -29,6 +30,7 @@ public final class RecordFields {
     public RecordFields(List<String> names, List<String> required) {
         this.names = names;
         this.required = required;
+        this.flag = names.indexOf(SessionRules.RECONNECT);
         this.values = new String[names.size()];
         this.given = new boolean[names.size()];
         this.refused = new boolean[names.size()];
@@ -58,6 +60,11 @@ public final class RecordFields {
     /** Where {@link #give} wants the value of a field, or {@link #UNKNOWN}. */
     public int position(String name) {
         return positions.getOrDefault(name, UNKNOWN);
+    }
+
+    /** Whether a field says yes or no, for which formats may have a type of their own. */
+    public boolean isFlag(int position) {
+        return position == flag;
     }
 
     /** Sets a field; {@code null} and the empty text are absent. A field given twice is a broken rule. */

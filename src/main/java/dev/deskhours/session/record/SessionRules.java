@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The rules of a session (docs/spec/api.md, Sessions in). Lengths are in Unicode characters. */
 public final class SessionRules implements RecordRules<SessionRecord> {
+    static final String RECONNECT = "reconnect";
+
     private static final List<String> REQUIRED = List.of("session_id", "started_at");
     private static final List<String> FIELDS = List.of(
             "session_id",
@@ -19,7 +21,7 @@ public final class SessionRules implements RecordRules<SessionRecord> {
             "desktop_pool_name",
             "enterprise_project_id",
             "machine_sid",
-            "reconnect");
+            RECONNECT);
 
     private final FieldRules rules;
     private final Instant oldestKept;
@@ -60,7 +62,7 @@ public final class SessionRules implements RecordRules<SessionRecord> {
                 rules.text(fields, "desktop_pool_name", 255),
                 rules.text(fields, "enterprise_project_id", 64),
                 rules.text(fields, "machine_sid", 128),
-                rules.flag(fields, "reconnect"));
+                rules.flag(fields, RECONNECT));
         if (session.failureReason() == null) {
             rules.refuseMissing(fields, "desktop_id", session.desktopId());
         }
