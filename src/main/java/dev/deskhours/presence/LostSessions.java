@@ -28,7 +28,8 @@ import dev.deskhours.project.ProjectStore;
  */
 public final class LostSessions {
     private static final String SETTLED = """
-            select settled_at, settled_by from project_change where project_id = $1
+            select settled_at, settled_by from project left join project_change using (project_id)
+            where project.project_id = $1
             """;
     private static final String SETTLE = """
             update project_change set settled_at = greatest(settled_at, $2), settled_by = $3 where project_id = $1

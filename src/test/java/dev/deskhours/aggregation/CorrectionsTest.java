@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.deskhours.session.IntakeResult;
+import dev.deskhours.session.record.PresenceRecord;
+import dev.deskhours.session.record.PresenceRecord.Sign;
 import dev.deskhours.session.record.SessionRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,11 +54,22 @@ class CorrectionsTest {
     void anOpenSessionLastHeardOfBeforeTheKeptDaysIsALastUse() throws SQLException {
         send(open("heartbeat", "a", daysAgo(187), daysAgo(187).plus(Duration.ofHours(1))));
         send(open("silent", "b", daysAgo(186), null));
-        send(open("reaches into a kept day", "c", daysAgo(182), null));
+        send(open("would have reached into a kept day", "c", daysAgo(182), null));
 
-        assertThat(memory("a")).isEqualTo("ann " + daysAgo(184).plus(Duration.ofHours(1)));
-        assertThat(memory("b")).isEqualTo("ann " + daysAgo(183));
-        assertThat(memory("c")).isEqualTo("ann null");
+        assertThat(memory("a")).isEqualTo("ann " + daysAgo(187).plus(Duration.ofHours(1)));
+        assertThat(memory("b")).isEqualTo("ann " + daysAgo(186));
+        assertThat(memory("c")).isEqualTo("ann " + daysAgo(182));
+    }
+
+    @Test
+    void aSignMovesALastUseBeforeTheKeptDays() throws SQLException {
+        send(open("silent", "a", daysAgo(186), null));
+        sign("a", daysAgo(184), Sign.OFFLINE);
+        assertThat(memory("a")).isEqualTo("ann " + daysAgo(184));
+        sign("a", daysAgo(185), Sign.SHUTDOWN);
+        assertThat(memory("a")).isEqualTo("ann " + daysAgo(185));
+        sign("a", daysAgo(186).plusSeconds(60), Sign.SEEN);
+        assertThat(memory("a")).isEqualTo("ann " + daysAgo(186).plusSeconds(60));
     }
 
     @ParameterizedTest
@@ -127,6 +140,10 @@ class CorrectionsTest {
 
     private IntakeResult send(SessionRecord... sessions) {
         return stores.send(project, List.of(sessions));
+    }
+
+    private void sign(String desktop, Instant at, Sign sign) {
+        stores.sendSigns(project, List.of(new PresenceRecord(desktop, at, sign, null)));
     }
 
     private String memory(String desktopId) throws SQLException {

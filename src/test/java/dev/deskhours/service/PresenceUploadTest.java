@@ -100,7 +100,7 @@ class PresenceUploadTest {
     private static ValidatableResponse send(ServiceClient service, String type, String body, int status) {
         return service.request()
                 .contentType(type)
-                .body(body)
+                .body(body.getBytes(StandardCharsets.UTF_8))
                 .post("/v1/{project}/presence")
                 .then()
                 .statusCode(status);
