@@ -148,7 +148,7 @@ class LostSessionsPropertiesTest {
                 .ofMaxSize(10);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 40)
     void everyNightSomeNightsOrOnceIsTheSame(
             @ForAll("plans") List<Plan> plans, @ForAll("signs") List<SignPlan> signs, @ForAll Random random)
             throws SQLException {
@@ -176,7 +176,7 @@ class LostSessionsPropertiesTest {
         assertThat(stores.usage(once)).isEqualTo(stores.usage(everyNight));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void anotherPatienceChangesWhatItCan(
             @ForAll("plans") List<Plan> plans, @ForAll("signs") List<SignPlan> signs, @ForAll Random random)
             throws SQLException {

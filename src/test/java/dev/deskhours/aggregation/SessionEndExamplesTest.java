@@ -159,6 +159,37 @@ class SessionEndExamplesTest {
     }
 
     @Test
+    void aHeartbeatBeforeTheSignIsTheEnd() {
+        ServiceClient service = new ServiceClient("heartbeat-and-boot");
+        clock.set(Instant.parse("2026-11-01T22:30:00Z"));
+        service.send(EVENING.with("last_seen_at", "2026-11-01T21:40:00Z"));
+        sign(service, "desk", "2026-11-01T22:00:00Z", "boot", null);
+        night("2026-11-02T02:00:00Z");
+        assertThat(days(service)).containsExactly("2026-11-01 6000 1 2026-11-01T21:40:00Z [20:00:00Z-21:40:00Z]");
+    }
+
+    @Test
+    void aSessionMayBeOpenForLongerThanDaysAreKept() {
+        ServiceClient service = new ServiceClient("open-for-long");
+        clock.set(Instant.parse("2026-11-21T01:45:00Z"));
+        TestSession session = open("s-1", "desk", "2026-05-01T09:00:00Z");
+        service.send(session.with("last_seen_at", "2026-11-21T01:30:00Z"));
+        night("2026-11-21T02:00:00Z");
+        assertThat(service.days("desk", "2026-05-25", "2026-11-20"))
+                .hasSize(180)
+                .allSatisfy(day -> assertThat(day).containsEntry("desktop_usage", 86_400));
+
+        clock.set(Instant.parse("2026-11-21T02:30:01Z"));
+        runner.refresh();
+        assertThat(service.days("desk", "2026-05-25", "2026-11-20"))
+                .as("until 01:30 it was seen")
+                .hasSize(180);
+        service.send(session.with("ended_at", "2026-11-20T12:00:00Z"));
+        runner.refresh();
+        assertThat(days(service)).last().asString().startsWith("2026-11-20 43200 0 2026-11-20T12:00:00Z");
+    }
+
+    @Test
     void aReconnectIsUsageAndNoLogin() {
         ServiceClient service = new ServiceClient("reconnect");
         clock.set(Instant.parse("2026-11-02T00:00:00Z"));
