@@ -8,6 +8,7 @@ import java.util.Map.Entry;
 import jakarta.inject.Singleton;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -42,6 +43,7 @@ import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
 class InvalidRequests implements VertxOptionsCustomizer {
     @Override
     public void accept(VertxOptions options) {
+        RefusedUpgrades.watch();
         options.setTracingOptions(new TracingOptions().setFactory(any -> new Screen()));
     }
 
@@ -108,18 +110,29 @@ class InvalidRequests implements VertxOptionsCustomizer {
      */
     private static void refuseBody(HttpServerRequest request, Throwable failure) {
         HttpServerResponse response = request.response();
-        if (failure instanceof HttpClosedException || request.isEnded() || response.headWritten()) {
+        if (failure instanceof HttpClosedException || request.isEnded()) {
+            return;
+        }
+        ChannelHandlerContext channel = ((HttpServerConnection) request.connection()).channelHandlerContext();
+        if (response.headWritten()) {
+            // What has been answered already would be lost with the connection.
+            channel.flush();
             return;
         }
         String json = ErrorBody.json(ErrorCode.BROKEN_RULE, "the body is malformed");
         FullHttpResponse answer = new DefaultFullHttpResponse(
                 HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.copiedBuffer(json, StandardCharsets.UTF_8));
         answer.headers()
-                .set(RequestFilters.REQUEST_ID, response.headers().get(RequestFilters.REQUEST_ID))
+                .set(RequestFilters.REQUEST_ID, requestId(response))
                 .set(HttpHeaders.CONTENT_TYPE, ErrorBody.JSON)
                 .set(HttpHeaders.CONTENT_LENGTH, answer.content().readableBytes())
                 .set(HttpHeaders.CONNECTION, "close");
-        ((HttpServerConnection) request.connection()).channelHandlerContext().writeAndFlush(answer);
+        channel.writeAndFlush(answer);
+    }
+
+    private static String requestId(HttpServerResponse response) {
+        String id = response.headers().get(RequestFilters.REQUEST_ID);
+        return id == null ? RequestFilters.newRequestId() : id;
     }
 
     private static void refuse(HttpServerRequest request, ErrorCode code, String message) {

@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @WithTestResource(DatabaseResource.class)
 class InvalidRequestsTest {
-    private static final String HOST = "Host: localhost\r\n";
+    static final String HOST = "Host: localhost\r\n";
     private static final String END = "Connection: close\r\n\r\n";
-    private static final String PUT = "PUT /v1/errors/settings HTTP/1.1\r\nContent-Type: application/json\r\n" + HOST;
+    static final String PUT = "PUT /v1/errors/settings HTTP/1.1\r\nContent-Type: application/json\r\n" + HOST;
     private static final String POST = "POST /v1/errors/sessions HTTP/1.1\r\nContent-Type: application/json\r\n" + HOST;
 
     private final Errors errors = new Errors();
@@ -104,6 +104,15 @@ class InvalidRequestsTest {
         assertRefused(400, POST + "Transfer-Encoding: chunked\r\n" + END + chunks);
     }
 
+    /** What is answered before the body is looked at comes, too. */
+    @ParameterizedTest
+    @CsvSource({"/v1/errors/settings#,PUT", "/nowhere,PUT", "/v1/errors/settings,DELETE", "/q/health,POST"})
+    void chunksThatAreNoneWhereNoBodyIsRead(String uri, String method) {
+        String answer = RawHttp.text(method + " " + uri + " HTTP/1.1\r\nContent-Type: application/json\r\n" + HOST
+                + "Transfer-Encoding: chunked\r\n" + END + "2\r\n{}\r\nno length\r\n\r\n");
+        assertThat(answer).as(uri).startsWith("HTTP/1.1 ").containsIgnoringCase("\r\nx-request-id: ");
+    }
+
     @ParameterizedTest
     @CsvSource({"20000,414", "200000,414"})
     void longUris(int length, int status) {
@@ -137,7 +146,7 @@ class InvalidRequestsTest {
         assertThat(answer.body()).contains("\"error_code\":\"WKS.00211102\"");
     }
 
-    private static void assertRefused(int status, String request) {
+    static void assertRefused(int status, String request) {
         String answer = RawHttp.text(request);
         assertThat(answer)
                 .as(request.substring(0, Math.min(80, request.length())))

@@ -40,7 +40,7 @@ class FuzzIT {
     private static final String TOKEN = "everything-in-fuzz";
     private static final int CALLERS = 4;
     private static final int LONGEST_TOLD = 600;
-    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 40));
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 25));
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
 
     private final Map<String, String> findings = new ConcurrentSkipListMap<>();
@@ -64,7 +64,7 @@ class FuzzIT {
             });
             System.out.printf("fuzz: %d requests, seed %d%n", asked.sum(), SEED);
             assertThat(findings.values()).as("seed %d", SEED).isEmpty();
-            assertThat(asked.sum()).isGreaterThan(1_000);
+            assertThat(asked.sum()).isGreaterThan(500);
             assertThat(client.json("/v1/" + PROJECT + "/settings").has("time_zone"))
                     .as("it still answers")
                     .isTrue();
