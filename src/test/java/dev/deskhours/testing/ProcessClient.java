@@ -89,6 +89,7 @@ public record ProcessClient(String url, Map<String, String> headers) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
     }

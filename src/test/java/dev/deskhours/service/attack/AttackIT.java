@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("trouble")
 class AttackIT {
-    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("attack.seconds", 30));
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("attack.seconds", 20));
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration NEVER = Duration.ofDays(1);
     private static final double LONGEST_LIST_SECONDS = 1;
