@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
 import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.export.render.ExportRenderer;
+import dev.deskhours.export.render.FileForm;
+import dev.deskhours.export.render.FormParameter;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
@@ -32,7 +35,7 @@ import dev.deskhours.web.ParameterReader;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Export the usage of the desktops of a project as CSV, to a file or standard output.")
+        description = "Export the usage of the desktops of a project, to a file or standard output.")
 public class ExportCommand implements Callable<Integer> {
     @Option(names = "--project", required = true, paramLabel = "P", description = "the project")
     String project;
@@ -62,31 +65,40 @@ public class ExportCommand implements Callable<Integer> {
                     .description(parameter.optionDescription())
                     .build());
         }
+        for (FormParameter parameter : FormParameter.values()) {
+            spec.addOption(OptionSpec.builder(parameter.option())
+                    .type(String.class)
+                    .paramLabel(parameter.text().toUpperCase(Locale.ROOT))
+                    .arity(parameter.isSwitch() ? "0..1" : "1")
+                    .fallbackValue("true")
+                    .description(parameter.optionDescription())
+                    .build());
+        }
     }
 
     @Override
     public Integer call() throws IOException {
-        DesktopUsageRequest request = DeskhoursCommand.bean(ProjectSnapshots.class)
-                .read(project, snapshot -> Uni.createFrom().item(request(snapshot.oldestExportableStart())))
+        Wanted wanted = DeskhoursCommand.bean(ProjectSnapshots.class)
+                .read(project, snapshot -> Uni.createFrom().item(wanted(snapshot.oldestExportableStart())))
                 .await()
                 .indefinitely();
-        long rows = output == null ? toStandardOutput(request) : toFile(request);
+        long rows = output == null ? toStandardOutput(wanted) : toFile(wanted);
         System.err.printf("%d desktops exported%n", rows);
         return 0;
     }
 
-    private static long toStandardOutput(DesktopUsageRequest request) throws IOException {
+    private static long toStandardOutput(Wanted wanted) throws IOException {
         try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
-            return render(request, out);
+            return wanted.render(out);
         }
     }
 
-    private long toFile(DesktopUsageRequest request) throws IOException {
+    private long toFile(Wanted wanted) throws IOException {
         Path part = output.resolveSibling(output.getFileName() + ".part");
         try {
             long rows;
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                rows = render(request, out);
+                rows = wanted.render(out);
             }
             Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
             return rows;
@@ -97,17 +109,21 @@ public class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static long render(DesktopUsageRequest request, OutputStream out) throws IOException {
-        return DeskhoursCommand.bean(ExportRenderer.class)
-                .render(request, out, ExportRenderer.Progress.NONE)
-                .rows();
+    private record Wanted(DesktopUsageRequest request, FileForm form) {
+        /** @return how many rows */
+        long render(OutputStream out) throws IOException {
+            return DeskhoursCommand.bean(ExportRenderer.class)
+                    .render(request, form, out, ExportRenderer.Progress.NONE)
+                    .rows();
+        }
     }
 
-    private DesktopUsageRequest request(Instant oldestExportableStart) {
+    private Wanted wanted(Instant oldestExportableStart) {
         ParameterReader reader = new ParameterReader(new Breaches(), parameters());
         DesktopUsageRequest request = DesktopUsageRequest.read(reader, project, oldestExportableStart);
+        FileForm form = FileForm.read(reader);
         reader.breaches().throwIfAny();
-        return request;
+        return new Wanted(request, form);
     }
 
     private Map<String, List<String>> parameters() {
@@ -115,11 +131,22 @@ public class ExportCommand implements Callable<Integer> {
         given.put("start_time", List.of(startTime));
         given.put("end_time", List.of(endTime));
         for (DesktopParameter parameter : DesktopParameter.values()) {
-            String value = spec.findOption(parameter.option()).getValue();
-            if (value != null) {
-                given.put(parameter.text(), List.of(value));
-            }
+            take(parameter.option(), parameter.text(), given);
+        }
+        if (output != null) {
+            FileForm.ofName(output.getFileName().toString())
+                    .forEach((parameter, value) -> given.put(parameter.text(), List.of(value.toString())));
+        }
+        for (FormParameter parameter : FormParameter.values()) {
+            take(parameter.option(), parameter.text(), given);
         }
         return given;
+    }
+
+    private void take(String option, String parameter, Map<String, List<String>> given) {
+        String value = spec.findOption(option).getValue();
+        if (value != null) {
+            given.put(parameter, List.of(value));
+        }
     }
 }

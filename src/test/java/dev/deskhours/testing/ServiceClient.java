@@ -105,11 +105,15 @@ public final class ServiceClient {
                 .statusCode(200)
                 .extract()
                 .path("task_id");
+        awaitFile(taskId);
+        return taskId;
+    }
+
+    public void awaitFile(String taskId) {
         await().atMost(LONGEST_TASK)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !task(taskId).path("status").equals("CREATING"));
         assertThat(task(taskId).<String>path("status")).isEqualTo("SUCCESS");
-        return taskId;
     }
 
     public Response task(String taskId) {

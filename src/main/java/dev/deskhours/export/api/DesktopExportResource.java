@@ -24,6 +24,7 @@ import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.days.DesktopParametersDocument;
 import dev.deskhours.days.PeriodParameters;
+import dev.deskhours.export.render.FormParametersDocument;
 import dev.deskhours.export.task.ExportStart;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectPath;
@@ -42,10 +43,13 @@ public class DesktopExportResource {
     @GET
     @Permission(Action.EXPORT_DESKTOP_METRICS)
     @Operation(
-            extensions = @Extension(name = DesktopParametersDocument.MARK, value = ""),
+            extensions = {
+                @Extension(name = DesktopParametersDocument.MARK, value = ""),
+                @Extension(name = FormParametersDocument.MARK, value = "")
+            },
             operationId = "exportDesktopMetrics",
             summary = "Export desktop usage",
-            description = "Starts a task that writes a CSV file with one row for every desktop that the list with the"
+            description = "Starts a task that writes a file with one row for every desktop that the list with the"
                     + " same parameters would show. The task is kept before the answer is sent.")
     @APIResponse(
             responseCode = "200",

@@ -4,6 +4,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
+import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.store.FileStore;
 import dev.deskhours.export.task.ExportTask;
 import dev.deskhours.export.task.ExportTasks;
@@ -24,7 +26,6 @@ import dev.deskhours.web.EntityTag;
 @ApplicationScoped
 class Download {
     private static final Logger LOG = Logger.getLogger(Download.class);
-    private static final String TEXT_CSV = "text/csv";
 
     private final ExportTasks tasks;
     private final FileStore files;
@@ -61,7 +62,7 @@ class Download {
     }
 
     private Uni<Void> file(ExportTask task, HttpServerRequest request, HttpServerResponse response, ByteRange range) {
-        response.putHeader("Content-Type", contentType(header(request, "Accept")))
+        response.putHeader("Content-Type", contentType(task.fileName, header(request, "Accept")))
                 .putHeader("Content-Disposition", ContentDisposition.attachment(task.fileName))
                 .putHeader("Content-Length", Long.toString(range.length()))
                 .putHeader("X-Content-Type-Options", "nosniff");
@@ -103,9 +104,12 @@ class Download {
         }
     }
 
-    private static String contentType(String accept) {
-        boolean csv = accept != null && accept.toLowerCase(Locale.ROOT).contains(TEXT_CSV);
-        return csv ? TEXT_CSV + "; charset=utf-8" : "application/octet-stream";
+    /** Only who asks for the true type gets it: the published SDKs lose a body of text. */
+    private static String contentType(String fileName, String accept) {
+        String type = new FileForm(FileForm.ofName(fileName)).mediaType();
+        String essence = type.split(";", 2)[0];
+        boolean accepted = accept != null && accept.toLowerCase(Locale.ROOT).contains(essence);
+        return accepted ? type : MediaType.APPLICATION_OCTET_STREAM;
     }
 
     /** All headers of a name as one. */

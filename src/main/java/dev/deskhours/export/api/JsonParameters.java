@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.deskhours.export.render.FormParameter;
 import dev.deskhours.web.Breaches;
 
 /** The parameters of a request that come in a JSON object, as if they had come in the query. */
@@ -21,7 +22,7 @@ final class JsonParameters {
         Map<String, List<String>> values = new HashMap<>();
         body.fields().forEachRemaining(field -> {
             JsonNode value = field.getValue();
-            if (value.isTextual() || value.isNumber()) {
+            if (value.isTextual() || value.isNumber() || value.isBoolean() && FormParameter.isSwitch(field.getKey())) {
                 values.put(field.getKey(), List.of(value.asText()));
             } else if (!value.isNull()) {
                 breaches.add(field.getKey(), "is neither text nor number");

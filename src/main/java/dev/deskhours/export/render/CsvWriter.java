@@ -1,31 +1,50 @@
 package dev.deskhours.export.render;
 
-import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
- * Writes RFC 4180 CSV in UTF-8: comma, CRLF, and quotes only where a text needs them (docs/spec/api.md, The file). The
- * same calls give the same bytes. Holds one fixed buffer, whatever the length of the file; the stream under it is
- * neither flushed nor closed, and has everything only after {@link #flush()}.
- *
- * <p>Every method passes on the {@link IOException} of the stream under it; what the stream has then is undefined.
+ * Writes RFC 4180 CSV in UTF-8: CRLF, and quotes only where a text needs them (docs/spec/api.md, The file). Holds one fixed
+ * buffer, whatever the length of the file. An absent value is an empty field.
  */
-final class CsvWriter implements Flushable {
+final class CsvWriter implements TableWriter {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
-    private static final boolean[] PLAIN = plainAscii();
 
     private final Utf8Buffer out;
+    private final Dialect dialect;
+    private final boolean[] plain;
     private boolean rowStarted;
 
-    /** @param byteOrderMark whether the file begins with EF BB BF, which some spreadsheets need to recognise UTF-8 */
-    CsvWriter(OutputStream out, boolean byteOrderMark) throws IOException {
+    CsvWriter(OutputStream out, Dialect dialect) throws IOException {
         this.out = new Utf8Buffer(out);
-        if (byteOrderMark) {
+        this.dialect = dialect;
+        this.plain = plainAscii(dialect.delimiter());
+        if (dialect.byteOrderMark()) {
             this.out.codePoint(BYTE_ORDER_MARK);
         }
+    }
+
+    /**
+     * How it differs from the standard.
+     *
+     * @param delimiter ASCII
+     * @param byteOrderMark whether the file begins with EF BB BF, which some spreadsheets need to recognise UTF-8
+     * @param decimalComma whether hours are {@code 1,25}
+     */
+    record Dialect(char delimiter, boolean byteOrderMark, boolean decimalComma) {
+        static final Dialect STANDARD = new Dialect(',', false, false);
+    }
+
+    /** A file that begins with the names of its columns. */
+    static CsvWriter open(OutputStream out, Dialect dialect, List<Column> columns) throws IOException {
+        CsvWriter csv = new CsvWriter(out, dialect);
+        for (Column column : columns) {
+            csv.text(column.name());
+        }
+        return csv.endRow();
     }
 
     /**
@@ -33,7 +52,8 @@ final class CsvWriter implements Flushable {
      * character {@code =}, {@code +}, {@code -}, {@code @}, TAB or CR) gets a leading apostrophe; an unpaired surrogate
      * becomes U+FFFD.
      */
-    CsvWriter text(String value) throws IOException {
+    @Override
+    public CsvWriter text(String value) throws IOException {
         separate();
         if (value != null && !value.isEmpty() && !writePlain(value)) {
             writeEscaped(value);
@@ -41,28 +61,37 @@ final class CsvWriter implements Flushable {
         return this;
     }
 
-    /** Adds a whole number, which is never taken for a formula. */
-    CsvWriter number(long value) throws IOException {
+    /** It is never taken for a formula. */
+    @Override
+    public CsvWriter number(long value) throws IOException {
         separate();
         out.number(value);
         return this;
     }
 
-    /** Adds seconds as hours with two decimals, half up (away from zero): 3618 is {@code 1.01}. */
-    CsvWriter hours(long seconds) throws IOException {
+    @Override
+    public CsvWriter hours(long seconds) throws IOException {
         separate();
-        long hundredths = seconds / 36 + seconds % 36 / 18;
+        long hundredths = TableWriter.hundredths(seconds);
+        boolean quoted = dialect.decimalComma() && dialect.delimiter() == ',';
+        if (quoted) {
+            out.ascii('"');
+        }
         if (hundredths < 0) {
             out.ascii('-');
         }
         out.number(Math.abs(hundredths / 100));
-        out.ascii('.');
+        out.ascii(dialect.decimalComma() ? ',' : '.');
         out.twoDigits((int) Math.abs(hundredths % 100));
+        if (quoted) {
+            out.ascii('"');
+        }
         return this;
     }
 
-    /** Adds {@code 2026-11-20T21:00:00Z}, cut to the second; {@code null} is an empty field. */
-    CsvWriter instant(Instant value) throws IOException {
+    /** Adds {@code 2026-11-20T21:00:00Z}. */
+    @Override
+    public CsvWriter instant(Instant value) throws IOException {
         separate();
         if (value != null) {
             IsoText.instant(value, out);
@@ -70,8 +99,9 @@ final class CsvWriter implements Flushable {
         return this;
     }
 
-    /** Adds {@code 2026-11-20}; {@code null} is an empty field. */
-    CsvWriter date(LocalDate value) throws IOException {
+    /** Adds {@code 2026-11-20}. */
+    @Override
+    public CsvWriter date(LocalDate value) throws IOException {
         separate();
         if (value != null) {
             IsoText.date(value, out);
@@ -79,35 +109,28 @@ final class CsvWriter implements Flushable {
         return this;
     }
 
-    /** Adds fields that another writer has written, for what is the same in each row; at most some thousand bytes. */
-    CsvWriter fields(byte[] written) throws IOException {
-        separate();
-        out.bytes(written);
-        return this;
-    }
-
-    CsvWriter endRow() throws IOException {
+    @Override
+    public CsvWriter endRow() throws IOException {
         out.ascii('\r');
         out.ascii('\n');
         rowStarted = false;
         return this;
     }
 
-    /** Hands everything written so far to the stream, which is not flushed itself. */
     @Override
-    public void flush() throws IOException {
+    public void finish() throws IOException {
         out.drain();
     }
 
     private void separate() throws IOException {
         if (rowStarted) {
-            out.ascii(',');
+            out.ascii(dialect.delimiter());
         }
         rowStarted = true;
     }
 
     private boolean writePlain(String value) throws IOException {
-        return !isFormula(value) && !hasOuterSpace(value) && out.copyAscii(value, PLAIN);
+        return !isFormula(value) && !hasOuterSpace(value) && out.copyAscii(value, plain);
     }
 
     private void writeEscaped(String value) throws IOException {
@@ -135,13 +158,13 @@ final class CsvWriter implements Flushable {
         }
     }
 
-    private static boolean needsQuotes(String value) {
+    private boolean needsQuotes(String value) {
         if (hasOuterSpace(value)) {
             return true;
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < PLAIN.length && !PLAIN[c]) {
+            if (c < plain.length && !plain[c]) {
                 return true;
             }
         }
@@ -159,10 +182,10 @@ final class CsvWriter implements Flushable {
         };
     }
 
-    private static boolean[] plainAscii() {
+    private static boolean[] plainAscii(char delimiter) {
         boolean[] plain = new boolean[128];
         for (int c = 0; c < plain.length; c++) {
-            plain[c] = c != ',' && c != '"' && c != '\r' && c != '\n';
+            plain[c] = c != delimiter && c != '"' && c != '\r' && c != '\n';
         }
         return plain;
     }

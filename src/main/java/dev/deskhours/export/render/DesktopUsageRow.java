@@ -1,48 +1,41 @@
 package dev.deskhours.export.render;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
 import dev.deskhours.days.DesktopUsage;
+import dev.deskhours.export.render.TableWriter.Column;
 import dev.deskhours.project.CoveredDays;
 
 /** Writes the rows of the file of desktops, whose columns have this order (docs/spec/api.md, The file). */
 final class DesktopUsageRow {
-    private static final List<String> COLUMNS = List.of(
-            "resource_id",
-            "resource_name",
-            "resource_pool_id",
-            "resource_pool_name",
-            "enterprise_project_id",
-            "latest_connect_username",
-            "desktop_usage",
-            "desktop_usage_hours",
-            "desktop_idle_duration",
-            "idle_days",
-            "active_days",
-            "logins",
-            "last_used_at",
-            "period_start",
-            "period_end");
+    static final List<Column> COLUMNS = List.of(
+            new Column("resource_id", Column.Type.TEXT),
+            new Column("resource_name", Column.Type.TEXT),
+            new Column("resource_pool_id", Column.Type.TEXT),
+            new Column("resource_pool_name", Column.Type.TEXT),
+            new Column("enterprise_project_id", Column.Type.TEXT),
+            new Column("latest_connect_username", Column.Type.TEXT),
+            new Column("desktop_usage", Column.Type.NUMBER),
+            new Column("desktop_usage_hours", Column.Type.HOURS),
+            new Column("desktop_idle_duration", Column.Type.NUMBER),
+            new Column("idle_days", Column.Type.NUMBER),
+            new Column("active_days", Column.Type.NUMBER),
+            new Column("logins", Column.Type.NUMBER),
+            new Column("last_used_at", Column.Type.INSTANT),
+            new Column("period_start", Column.Type.DATE),
+            new Column("period_end", Column.Type.DATE));
 
-    private final CsvWriter csv;
-    private final byte[] period;
+    private final TableWriter table;
+    private final CoveredDays covered;
 
-    DesktopUsageRow(CsvWriter csv, CoveredDays covered) throws IOException {
-        this.csv = csv;
-        this.period = period(covered);
-    }
-
-    static void header(CsvWriter csv) throws IOException {
-        for (String column : COLUMNS) {
-            csv.text(column);
-        }
-        csv.endRow();
+    DesktopUsageRow(TableWriter table, CoveredDays covered) {
+        this.table = table;
+        this.covered = covered;
     }
 
     void write(DesktopUsage desktop) throws IOException {
-        csv.text(desktop.resourceId())
+        table.text(desktop.resourceId())
                 .text(desktop.resourceName())
                 .text(desktop.poolId())
                 .text(desktop.poolName())
@@ -55,13 +48,8 @@ final class DesktopUsageRow {
                 .number(desktop.activeDays())
                 .number(desktop.logins())
                 .instant(desktop.lastUsedAt())
-                .fields(period)
+                .date(covered.first())
+                .date(covered.last())
                 .endRow();
-    }
-
-    private static byte[] period(CoveredDays covered) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new CsvWriter(bytes, false).date(covered.first()).date(covered.last()).flush();
-        return bytes.toByteArray();
     }
 }

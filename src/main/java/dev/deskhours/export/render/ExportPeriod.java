@@ -21,8 +21,8 @@ public record ExportPeriod(LocalDate firstDay, LocalDate lastDay, Optional<Local
                 days.watermark());
     }
 
-    public String fileName(String taskId) {
-        return fileName("desktop-usage", taskId);
+    public String fileName(String taskId, FileForm form) {
+        return fileName("desktop-usage", taskId, form);
     }
 
     /**
@@ -32,7 +32,7 @@ public record ExportPeriod(LocalDate firstDay, LocalDate lastDay, Optional<Local
      * @param kind of the rows in it
      * @param taskId of 8 characters or more
      */
-    String fileName(String kind, String taskId) {
-        return kind + "_" + firstDay + "_" + lastDay + "_" + taskId.substring(0, SHOWN_OF_TASK_ID) + ".csv";
+    String fileName(String kind, String taskId, FileForm form) {
+        return kind + "_" + firstDay + "_" + lastDay + "_" + taskId.substring(0, SHOWN_OF_TASK_ID) + form.extension();
     }
 }

@@ -21,7 +21,7 @@ import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 
-/** Writes the figures of all desktops that match a request as CSV, in one snapshot of the database. */
+/** Writes the figures of all desktops that match a request in the form that was asked for, in one snapshot of the database. */
 @ApplicationScoped
 public class ExportRenderer {
     private static final int REPORT_EVERY = 2000;
@@ -70,8 +70,9 @@ public class ExportRenderer {
      *
      * @throws IOException that of the stream; whatever else fails is a {@link RuntimeException}, as what the progress throws
      */
-    public Rendered render(DesktopUsageRequest request, OutputStream out, Progress progress) throws IOException {
-        Rendering rendering = new Rendering(request, out, progress);
+    public Rendered render(DesktopUsageRequest request, FileForm form, OutputStream out, Progress progress)
+            throws IOException {
+        Rendering rendering = new Rendering(request, form, out, progress);
         try {
             return snapshots.read(request.projectId(), rendering::run).await().indefinitely();
         } catch (UncheckedIOException failure) {
@@ -81,11 +82,13 @@ public class ExportRenderer {
 
     private final class Rendering {
         private final DesktopUsageRequest request;
+        private final FileForm form;
         private final OutputStream out;
         private final Progress progress;
 
-        Rendering(DesktopUsageRequest request, OutputStream out, Progress progress) {
+        Rendering(DesktopUsageRequest request, FileForm form, OutputStream out, Progress progress) {
             this.request = request;
+            this.form = form;
             this.out = out;
             this.progress = progress;
         }
@@ -94,7 +97,7 @@ public class ExportRenderer {
             Optional<CoveredDays> covered = snapshot.covered(request.startTime(), request.endTime());
             ExportPeriod period = ExportPeriod.of(request, snapshot.days(), covered);
             return covered.map(days -> writeRows(snapshot, days))
-                    .orElseGet(() -> onWorker(this::writeNoRows))
+                    .orElseGet(() -> onWorker(() -> write(table -> 0)))
                     .map(rows -> new Rendered(rows, period));
         }
 
@@ -104,12 +107,16 @@ public class ExportRenderer {
                             snapshot.connection(),
                             request.projectId(),
                             connections.forDesktops(maxRows),
-                            together -> onWorker(() -> writeRows(together, covered, maxRows))));
+                            together -> onWorker(() -> write(table -> writeRows(table, together, covered, maxRows)))));
         }
 
-        private long writeRows(List<SqlConnection> together, CoveredDays covered, long maxRows) throws IOException {
-            CsvWriter csv = begin();
-            DesktopUsageRow row = new DesktopUsageRow(csv, covered);
+        private long write(FileForm.Rows rows) throws IOException {
+            return form.write(out, DesktopUsageRow.COLUMNS, config, rows);
+        }
+
+        private long writeRows(TableWriter table, List<SqlConnection> together, CoveredDays covered, long maxRows)
+                throws IOException {
+            DesktopUsageRow row = new DesktopUsageRow(table, covered);
             long rows = 0;
             try (DesktopRows desktops = query.open(together, covered, request)) {
                 while (desktops.hasNext()) {
@@ -121,19 +128,7 @@ public class ExportRenderer {
                 }
             }
             progress.rendered(rows, maxRows);
-            csv.flush();
             return rows;
-        }
-
-        private long writeNoRows() throws IOException {
-            begin().flush();
-            return 0;
-        }
-
-        private CsvWriter begin() throws IOException {
-            CsvWriter csv = new CsvWriter(out, config.csv().byteOrderMark());
-            DesktopUsageRow.header(csv);
-            return csv;
         }
     }
 

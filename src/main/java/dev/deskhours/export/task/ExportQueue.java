@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.export.render.ExportRenderer.Rendered;
+import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.store.FileStore;
 import dev.deskhours.export.store.FileStore.StoredFile;
 import dev.deskhours.web.ErrorCode;
@@ -110,8 +112,17 @@ public class ExportQueue {
 
         /** @throws CorruptRequestException if the stored request is not one that was ever stored */
         public DesktopUsageRequest request() {
+            return stored(StoredRequest::toRequest);
+        }
+
+        /** @throws CorruptRequestException as {@link #request()} */
+        public FileForm form() {
+            return stored(StoredRequest::toForm);
+        }
+
+        private <T> T stored(Function<StoredRequest, T> part) {
             try {
-                return StoredRequest.parse(projectId, storedRequest).toRequest();
+                return part.apply(StoredRequest.parse(projectId, storedRequest));
             } catch (RuntimeException failure) {
                 throw new CorruptRequestException(failure);
             }
@@ -148,7 +159,7 @@ public class ExportQueue {
         values.put("file_size", file.size());
         values.put("sha256", file.sha256());
         values.put("row_count", rendered.rows());
-        values.put("file_name", rendered.period().fileName(task.taskId()));
+        values.put("file_name", rendered.period().fileName(task.taskId(), task.form()));
         values.put("first_day", rendered.period().firstDay());
         values.put("last_day", rendered.period().lastDay());
         values.put("aggregated_through", rendered.period().aggregatedThrough().orElse(null));

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.db.Batches;
+import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.task.NewTasks.NewTask;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
@@ -40,8 +41,9 @@ public class ExportStart {
     private record Request(ParameterReader reader) {
         NewTask validate(String projectId, Snapshot snapshot) {
             DesktopUsageRequest request = DesktopUsageRequest.read(reader, projectId, snapshot.oldestExportableStart());
+            FileForm form = FileForm.read(reader);
             reader.breaches().throwIfAny();
-            return NewTask.of(request, snapshot);
+            return NewTask.of(request, form, snapshot);
         }
 
         Outcome tryToValidate(String projectId, Snapshot snapshot) {

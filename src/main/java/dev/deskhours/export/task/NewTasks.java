@@ -27,6 +27,7 @@ import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.Locks;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.export.render.ExportPeriod;
+import dev.deskhours.export.render.FileForm;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
@@ -76,11 +77,12 @@ class NewTasks {
      *
      * @param request as it is kept
      */
-    record NewTask(String id, String request, ExportPeriod period) {
-        static NewTask of(DesktopUsageRequest request, Snapshot snapshot) {
+    record NewTask(String id, String request, FileForm form, ExportPeriod period) {
+        static NewTask of(DesktopUsageRequest request, FileForm form, Snapshot snapshot) {
             return new NewTask(
                     UUID.randomUUID().toString().replace("-", ""),
-                    StoredRequest.of(request).json(),
+                    StoredRequest.of(request, form).json(),
+                    form,
                     ExportPeriod.of(
                             request, snapshot.days(), snapshot.covered(request.startTime(), request.endTime())));
         }
@@ -179,7 +181,7 @@ class NewTasks {
         values.put("idempotency_key", idempotencyKey);
         values.put("task_ids", column(tasks, NewTask::id, String[]::new));
         values.put("requests", column(tasks, NewTask::request, String[]::new));
-        values.put("file_names", column(tasks, task -> task.period().fileName(task.id()), String[]::new));
+        values.put("file_names", column(tasks, task -> task.period().fileName(task.id(), task.form()), String[]::new));
         values.put("first_days", column(tasks, task -> task.period().firstDay(), LocalDate[]::new));
         values.put("last_days", column(tasks, task -> task.period().lastDay(), LocalDate[]::new));
         values.put(

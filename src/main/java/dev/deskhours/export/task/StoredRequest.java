@@ -3,6 +3,8 @@ package dev.deskhours.export.task;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskhours.days.DesktopFilter;
 import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.export.render.FileForm;
+import dev.deskhours.web.Breaches;
+import dev.deskhours.web.ParameterReader;
 
 /**
  * The request of a task as it is kept with it: a JSON object of its parameters, equal requests in equal text. The rules
@@ -23,7 +28,7 @@ public record StoredRequest(String projectId, ObjectNode parameters) {
     // answer.
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static StoredRequest of(DesktopUsageRequest request) {
+    static StoredRequest of(DesktopUsageRequest request, FileForm form) {
         ObjectNode parameters = JsonNodeFactory.instance
                 .objectNode()
                 .put("start_time", request.startTime().toString())
@@ -35,6 +40,7 @@ public record StoredRequest(String projectId, ObjectNode parameters) {
                 parameters.put(parameter.text(), value.toString());
             }
         });
+        form.values().forEach((parameter, value) -> parameters.put(parameter.text(), value.toString()));
         return new StoredRequest(request.projectId(), parameters);
     }
 
@@ -60,6 +66,18 @@ public record StoredRequest(String projectId, ObjectNode parameters) {
             }
         }
         return new DesktopUsageRequest(projectId, time("start_time"), time("end_time"), new DesktopFilter(values));
+    }
+
+    public FileForm toForm() {
+        Map<String, List<String>> values = new HashMap<>();
+        parameters
+                .fields()
+                .forEachRemaining(field ->
+                        values.put(field.getKey(), List.of(field.getValue().asText())));
+        ParameterReader reader = new ParameterReader(new Breaches(), values);
+        FileForm form = FileForm.read(reader);
+        reader.breaches().throwIfAny();
+        return form;
     }
 
     private Instant time(String name) {

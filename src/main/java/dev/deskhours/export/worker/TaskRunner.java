@@ -103,7 +103,7 @@ class TaskRunner {
     private void render(RunningTask current) throws IOException {
         ClaimedTask task = current.task;
         try (OpenFile file = files.create(task.fileKey())) {
-            Rendered rendered = renderer.render(task.request(), file, current);
+            Rendered rendered = renderer.render(task.request(), task.form(), file, current);
             StoredFile stored = file.publish();
             if (queue.succeed(task, stored, rendered).await().indefinitely()) {
                 metrics.succeeded(task.createTime(), rendered.rows());

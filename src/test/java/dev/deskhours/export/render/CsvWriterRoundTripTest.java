@@ -40,7 +40,7 @@ class CsvWriterRoundTripTest {
     @Property
     void hoursAreThoseOfBigDecimal(@ForAll long seconds) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new CsvWriter(bytes, false).hours(seconds).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD).hours(seconds).finish();
         String expected = BigDecimal.valueOf(seconds)
                 .divide(BigDecimal.valueOf(3600), 2, RoundingMode.HALF_UP)
                 .toPlainString();
@@ -52,7 +52,7 @@ class CsvWriterRoundTripTest {
             throws IOException {
         Instant instant = Instant.ofEpochSecond(seconds, 999_999_999);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new CsvWriter(bytes, false).instant(instant).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD).instant(instant).finish();
         assertThat(bytes).hasToString(instant.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
@@ -73,14 +73,14 @@ class CsvWriterRoundTripTest {
 
     private static byte[] write(List<List<String>> rows) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CsvWriter csv = new CsvWriter(bytes, false);
+        CsvWriter csv = new CsvWriter(bytes, CsvWriter.Dialect.STANDARD);
         for (List<String> row : rows) {
             for (String field : row) {
                 csv.text(field);
             }
             csv.endRow();
         }
-        csv.flush();
+        csv.finish();
         return bytes.toByteArray();
     }
 

@@ -18,28 +18,28 @@ class CsvWriterTest {
 
     @Test
     void rowsAreSeparatedByCrLfAndFieldsByCommas() throws IOException {
-        CsvWriter csv = new CsvWriter(bytes, false);
-        csv.text("id").text("name").endRow().text("d-1").number(46800).endRow().flush();
+        CsvWriter csv = new CsvWriter(bytes, CsvWriter.Dialect.STANDARD);
+        csv.text("id").text("name").endRow().text("d-1").number(46800).endRow().finish();
         assertThat(written()).isEqualTo("id,name\r\nd-1,46800\r\n");
     }
 
     @Test
     void absentAndEmptyValuesAreEmptyFields() throws IOException {
-        CsvWriter csv = new CsvWriter(bytes, false);
-        csv.text(null).text("").instant(null).date(null).endRow().flush();
+        CsvWriter csv = new CsvWriter(bytes, CsvWriter.Dialect.STANDARD);
+        csv.text(null).text("").instant(null).date(null).endRow().finish();
         assertThat(written()).isEqualTo(",,,\r\n");
     }
 
     @Test
     void fileWithoutRowsIsEmpty() throws IOException {
-        new CsvWriter(bytes, false).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD).finish();
         assertThat(bytes.size()).isZero();
     }
 
     @Test
     void byteOrderMarkComesFirstOnceWhenAskedFor() throws IOException {
-        CsvWriter csv = new CsvWriter(bytes, true);
-        csv.text("a").endRow().text("b").endRow().flush();
+        CsvWriter csv = new CsvWriter(bytes, new CsvWriter.Dialect(',', true, false));
+        csv.text("a").endRow().text("b").endRow().finish();
         assertThat(bytes.toByteArray())
                 .containsExactly((byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', '\r', '\n', 'b', '\r', '\n');
     }
@@ -74,8 +74,8 @@ class CsvWriterTest {
 
     @Test
     void negativeNumbersAreNotFormulas() throws IOException {
-        CsvWriter csv = new CsvWriter(bytes, false);
-        csv.number(-1).hours(-3600).flush();
+        CsvWriter csv = new CsvWriter(bytes, CsvWriter.Dialect.STANDARD);
+        csv.number(-1).hours(-3600).finish();
         assertThat(written()).isEqualTo("-1,-1.00");
     }
 
@@ -99,7 +99,7 @@ class CsvWriterTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 7, -7, 10, 99, 100, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE})
     void numbersAreDecimal(long value) throws IOException {
-        new CsvWriter(bytes, false).number(value).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD).number(value).finish();
         assertThat(written()).isEqualTo(Long.toString(value));
     }
 
@@ -116,7 +116,7 @@ class CsvWriterTest {
         "-17,0.00"
     })
     void hoursHaveTwoDecimalsHalfUp(long seconds, String expected) throws IOException {
-        new CsvWriter(bytes, false).hours(seconds).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD).hours(seconds).finish();
         assertThat(written()).isEqualTo(expected);
     }
 
@@ -131,20 +131,22 @@ class CsvWriterTest {
         "+10000-01-01T00:00:00Z,+10000-01-01T00:00:00Z"
     })
     void instantsAreUtcCutToSeconds(Instant instant, String expected) throws IOException {
-        new CsvWriter(bytes, false).instant(instant).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD).instant(instant).finish();
         assertThat(written()).isEqualTo(expected);
     }
 
     @Test
     void extremeTimesAreWrittenToo() throws IOException {
-        CsvWriter csv = new CsvWriter(bytes, false);
-        csv.instant(Instant.MAX).instant(Instant.MIN).date(LocalDate.MAX).flush();
+        CsvWriter csv = new CsvWriter(bytes, CsvWriter.Dialect.STANDARD);
+        csv.instant(Instant.MAX).instant(Instant.MIN).date(LocalDate.MAX).finish();
         assertThat(written()).isEqualTo("+1000000000-12-31T23:59:59Z,-1000000000-01-01T00:00:00Z,+999999999-12-31");
     }
 
     @Test
     void datesAreIso() throws IOException {
-        new CsvWriter(bytes, false).date(LocalDate.of(2026, 1, 9)).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD)
+                .date(LocalDate.of(2026, 1, 9))
+                .finish();
         assertThat(written()).isEqualTo("2026-01-09");
     }
 
@@ -153,9 +155,9 @@ class CsvWriterTest {
         for (int before = Utf8Buffer.SIZE - 24; before <= Utf8Buffer.SIZE + 1; before++) {
             bytes.reset();
             String filling = "x".repeat(before);
-            CsvWriter csv = new CsvWriter(bytes, false);
+            CsvWriter csv = new CsvWriter(bytes, CsvWriter.Dialect.STANDARD);
             csv.text(filling).text("🖥️").text("abc").number(Long.MIN_VALUE).instant(Instant.EPOCH);
-            csv.endRow().flush();
+            csv.endRow().finish();
             assertThat(written()).isEqualTo(filling + ",🖥️,abc," + Long.MIN_VALUE + ",1970-01-01T00:00:00Z\r\n");
         }
     }
@@ -172,7 +174,7 @@ class CsvWriterTest {
 
     private byte[] fieldBytes(String text) throws IOException {
         bytes.reset();
-        new CsvWriter(bytes, false).text(text).flush();
+        new CsvWriter(bytes, CsvWriter.Dialect.STANDARD).text(text).finish();
         return bytes.toByteArray();
     }
 

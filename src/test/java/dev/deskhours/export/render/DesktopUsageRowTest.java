@@ -23,8 +23,7 @@ class DesktopUsageRowTest {
     @Test
     void theColumnsAreThoseOfTheSpecification() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CsvWriter csv = new CsvWriter(out, false);
-        DesktopUsageRow.header(csv);
+        CsvWriter csv = CsvWriter.open(out, CsvWriter.Dialect.STANDARD, DesktopUsageRow.COLUMNS);
         new DesktopUsageRow(csv, NOVEMBER)
                 .write(new DesktopUsage(
                         "d1",
@@ -40,7 +39,7 @@ class DesktopUsageRowTest {
                         1,
                         3,
                         Instant.parse("2026-11-20T21:00:00Z")));
-        csv.flush();
+        csv.finish();
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("resource_id,resource_name,resource_pool_id,resource_pool_name,enterprise_project_id,"

@@ -17,9 +17,10 @@ class ExportPeriodTest {
     @Test
     void nameTellsKindDaysAndTask() {
         ExportPeriod period = new ExportPeriod(FIRST, LAST, Optional.empty());
-        assertThat(period.fileName("desktop-usage", TASK))
+        assertThat(period.fileName("desktop-usage", TASK, FileForm.DEFAULT))
                 .isEqualTo("desktop-usage_2026-11-01_2026-11-30_0123abcd.csv");
-        assertThat(period.fileName("user-usage", TASK)).isEqualTo("user-usage_2026-11-01_2026-11-30_0123abcd.csv");
+        assertThat(period.fileName("user-usage", TASK, FileForm.DEFAULT))
+                .isEqualTo("user-usage_2026-11-01_2026-11-30_0123abcd.csv");
     }
 
     @Test

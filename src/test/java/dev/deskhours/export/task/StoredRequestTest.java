@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import dev.deskhours.days.DesktopFilter;
 import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.export.render.FileForm;
 import dev.deskhours.web.SortType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +43,7 @@ class StoredRequestTest {
                 SortType.DESC));
         DesktopUsageRequest request = new DesktopUsageRequest("p", START, END, filter);
 
-        String json = StoredRequest.of(request).json();
+        String json = StoredRequest.of(request, FileForm.DEFAULT).json();
 
         assertThat(filter.values().keySet())
                 .as("none is forgotten here")
@@ -54,7 +55,7 @@ class StoredRequestTest {
     void absentParametersAreLeftOut() {
         DesktopUsageRequest request = new DesktopUsageRequest("p", START, END, DesktopFilter.ALL);
 
-        String json = StoredRequest.of(request).json();
+        String json = StoredRequest.of(request, FileForm.DEFAULT).json();
 
         assertThat(json).isEqualTo("{\"start_time\":\"2026-11-01T00:00:00Z\",\"end_time\":\"2026-11-20T23:59:59Z\"}");
         assertThat(StoredRequest.parse("p", json).toRequest()).isEqualTo(request);
