@@ -28,9 +28,9 @@ public class DailyTotalsQuery {
      */
     public record Day(LocalDate day, long desktopsKnown, long desktopsUsed, long usageSeconds, long logins) {}
 
-    // One scan for all days: $2 holds their starts and the end of the last, $3 the start of the first day with sessions,
-    // and each desktop is counted where it comes and where it goes. Bucket n is the n-th day, 0 is before the first; what was deleted at midnight was gone that
-    // day.
+    // One scan for all days: $2 holds their starts and the end of the last, $3 the start of the first day with
+    // sessions, and each desktop is counted where it comes and where it goes. Bucket n is the n-th day, 0 is before
+    // the first; what was deleted at midnight was gone that day.
     private static final String KNOWN = """
             with life as (
                 select greatest(1, width_bucket(least(created_at, first_heard_at,

@@ -34,9 +34,8 @@ public final class LostSessions {
     private static final String SETTLE = """
             update project_change set settled_at = greatest(settled_at, $2), settled_by = $3 where project_id = $1
             """;
-    // In: since and until, exclusive, with and without heartbeats: between which the last sign of life was of those
-    // whose
-    //     patience has run out since the last time; reach: for how long a day may have counted them after it.
+    // In: since and until, with and without heartbeats: between which those were last seen whose patience has run out
+    //     since the last time; reach: for how long after it a day may have counted them.
     // Out: the spans of days that they may have counted on.
     private static final String SPANS = """
             select distinct @span as span

@@ -127,11 +127,15 @@ public class SettingsResource {
         }
         Duration longest = Patience.max(config.retention());
         Duration duration = duration(name, text);
-        if (duration.isNegative() || duration.compareTo(longest) > 0 || duration.getNano() != 0) {
+        if (duration.isNegative() || duration.compareTo(longest) > 0 || !isWhole(duration)) {
             throw ApiException.brokenRule(
                     name + " " + Breaches.shown(text) + " is not PT0S.." + longest + " in whole seconds");
         }
         return duration.toSeconds();
+    }
+
+    private static boolean isWhole(Duration duration) {
+        return duration.equals(Duration.ofSeconds(duration.toSeconds()));
     }
 
     private static Duration duration(String name, String text) {

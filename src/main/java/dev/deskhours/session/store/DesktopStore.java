@@ -31,10 +31,9 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
             Column.time("last_used_at", DesktopRecord::lastUsedAt));
 
     // In: :project_id, :now, :today (the start of the day). Out: how many desktops were new, how many changed.
-    // An announcement replaces the times of creation and deletion; what else it leaves out stays. Who is announced
-    // without
-    // the former counts as there from the start of the day on. Each desktop is looked up by its key, whatever the statistics say; nobody else writes the
-    // project's meanwhile.
+    // An announcement replaces the times of creation and deletion; what else it leaves out stays. A desktop counts as
+    // heard of from the start of the day on. Each is looked up by its key, whatever the statistics say; nobody else
+    // writes the project's meanwhile.
     private static final String MERGE = """
             with incoming as (
                 select distinct on (desktop_id) * from %s order by desktop_id, position desc
