@@ -1,5 +1,9 @@
 package dev.deskhours;
 
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,9 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import jakarta.persistence.Entity;
 import jakarta.ws.rs.HttpMethod;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -21,13 +28,20 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.smallrye.config.ConfigMapping;
 import io.vertx.mutiny.sqlclient.Pool;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
 
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.process.ServiceClock;
@@ -88,6 +102,23 @@ class ArchitectureTest {
                             "export",
                             "sample")));
 
+    /** So many files of a package can be known, and so many are in one on average. */
+    private static final int MAX_FILES = 20;
+
+    private static final double MAX_MEAN_FILES = 11;
+
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import (?:static )?(dev\\.deskhours\\.[a-z.]+\\.[A-Z]\\w*)");
+
+    /** By these the framework finds a type, from another package. */
+    private static final List<Class<? extends Annotation>> FOUND_BY_THE_FRAMEWORK = List.of(
+            jakarta.ws.rs.Path.class,
+            Command.class,
+            ConfigMapping.class,
+            Entity.class,
+            QuarkusMain.class,
+            OpenApiFilter.class);
+
     private static JavaClasses house;
     private static JavaClasses withTests;
 
@@ -123,6 +154,32 @@ class ArchitectureTest {
     @Test
     void packagesOfTestsFormNoCycle() {
         slices().matching(HOUSE + ".(**)").should().beFreeOfCycles().check(withTests);
+    }
+
+    @Test
+    void aPackageHasFewFiles() {
+        Map<String, Set<String>> files = new TreeMap<>();
+        for (JavaClass type : house) {
+            String file = type.getSource().flatMap(Source::getFileName).orElseThrow();
+            files.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                    .add(file);
+        }
+        assertThat(files).allSatisfy((name, inIt) -> assertThat(inIt).as(name).hasSizeLessThanOrEqualTo(MAX_FILES));
+        assertThat(files.values().stream().mapToInt(Set::size).average().orElseThrow())
+                .isLessThanOrEqualTo(MAX_MEAN_FILES);
+    }
+
+    /** What no other package imports, tests included, is for its package alone. */
+    @Test
+    void onlyDoorsArePublic() throws IOException {
+        Set<String> imported = imported();
+        assertThat(house.stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> !isFoundByTheFramework(type))
+                        .map(JavaClass::getName)
+                        .filter(name -> !imported.contains(name)))
+                .isEmpty();
     }
 
     @Test
@@ -176,6 +233,23 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .belongToAnyOf(Pool.class, Panache.class, WithSession.class, WithTransaction.class)
                 .check(house);
+    }
+
+    /** In the sources: a constant leaves no trace in the classes that use it. */
+    private static Set<String> imported() throws IOException {
+        Set<String> imported = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                IMPORT.matcher(Files.readString(file)).results().forEach(name -> imported.add(name.group(1)));
+            }
+        }
+        return imported;
+    }
+
+    private static boolean isFoundByTheFramework(JavaClass type) {
+        return FOUND_BY_THE_FRAMEWORK.stream().anyMatch(type::isAnnotatedWith)
+                || type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(ServerRequestFilter.class));
     }
 
     /** The first package below the house; empty = not of the house, or in none. */

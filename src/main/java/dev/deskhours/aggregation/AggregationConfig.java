@@ -3,7 +3,7 @@ package dev.deskhours.aggregation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** When days are aggregated (docs/spec/operations.md, Configuration). */
+/** When days are aggregated (docs/configuration.md). */
 @ConfigMapping(prefix = "deskhours.aggregation")
 public interface AggregationConfig {
     /** When the nightly run begins, in {@code deskhours.aggregation.zone}. */

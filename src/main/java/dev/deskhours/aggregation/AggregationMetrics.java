@@ -27,7 +27,7 @@ import dev.deskhours.project.ProjectStore;
 
 /** What an operator watches of the aggregation; the same in every process, as the run log and watermarks are shared. */
 @ApplicationScoped
-public class AggregationMetrics {
+class AggregationMetrics {
     private static final Logger LOG = Logger.getLogger(AggregationMetrics.class);
     private static final String LAST_RUN = """
             select start_time, end_time from aggregation_run

@@ -18,8 +18,9 @@ import dev.deskhours.db.ExclusiveWork;
 import dev.deskhours.db.ExclusiveWork.Held;
 
 /**
- * Runs the aggregation: one runner at a time among all processes on a database. If it dies or is frozen another goes on; a
- * run that was cut off is found by the next runner. All methods block.
+ * Runs the aggregation: one runner at a time among all processes on a database (docs/spec/aggregation.md, The nightly
+ * run). If it dies or is frozen another goes on; a run that was cut off is found by the next runner. All methods
+ * block.
  */
 @ApplicationScoped
 public class AggregationRunner {

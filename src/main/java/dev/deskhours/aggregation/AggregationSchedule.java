@@ -15,7 +15,10 @@ import dev.deskhours.process.ActiveRoles;
 import dev.deskhours.process.ProcessConfig.Role;
 import dev.deskhours.web.UnreachableDatabase;
 
-/** When this process aggregates. Runs by hand have a thread of their own, so that a nightly run does not wait for them. */
+/**
+ * When this process aggregates (docs/spec/aggregation.md, The nightly run). Runs by hand have a thread of their own,
+ * so that a nightly run does not wait for them.
+ */
 @ApplicationScoped
 public class AggregationSchedule {
     private static final Logger LOG = Logger.getLogger(AggregationSchedule.class);

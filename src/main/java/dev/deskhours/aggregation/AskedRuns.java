@@ -16,8 +16,8 @@ import dev.deskhours.db.Blocking;
 import dev.deskhours.db.ExclusiveWork;
 
 /**
- * The runs that were asked for by hand. One process carries them out, a day of each in turn, and between two days lets the
- * nightly run go first. All methods block.
+ * The runs that were asked for by hand (docs/spec/aggregation.md, The nightly run). One process carries them out, a
+ * day of each in turn, and between two days lets the nightly run go first. All methods block.
  */
 @ApplicationScoped
 class AskedRuns {

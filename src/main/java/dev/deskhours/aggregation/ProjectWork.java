@@ -12,7 +12,10 @@ import dev.deskhours.days.DayAggregation;
 import dev.deskhours.days.RunningTotals;
 import dev.deskhours.db.Blocking;
 
-/** What a run does for one project. What fails is logged and noted, and stops no other project. All methods block. */
+/**
+ * What a run does for one project (docs/spec/aggregation.md, The nightly run). What fails is logged and noted, and
+ * stops no other project. All methods block.
+ */
 @ApplicationScoped
 class ProjectWork {
     private static final Logger LOG = Logger.getLogger(ProjectWork.class);

@@ -6,7 +6,7 @@ import jakarta.persistence.AttributeConverter;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What made a run necessary. */
+/** What made a run necessary (docs/spec/aggregation.md, The nightly run). */
 public enum RunCause {
     SCHEDULE,
     MANUAL,

@@ -22,7 +22,7 @@ import dev.deskhours.db.Locks;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.web.ApiException;
 
-/** The log of all runs. */
+/** The log of all runs (docs/spec/aggregation.md, The nightly run). */
 @ApplicationScoped
 class RunLog {
     private static final Logger LOG = Logger.getLogger(RunLog.class);

@@ -1,7 +1,7 @@
 package dev.deskhours.aggregation;
 
 /** How far a run is. */
-public enum RunStatus {
+enum RunStatus {
     RUNNING,
     SUCCESS,
     FAIL

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A run as the API shows it (docs/spec/api.md, Shapes). */
 @Schema(name = "AggregationRun")
-public record RunView(
+record RunView(
         @Schema(examples = "0f8fad5bd9cb469fa16570867728950e")
         String runId,
 

@@ -78,6 +78,8 @@ public class ApiGuard {
         }
     }
 
+    // Keys may be looked up elsewhere meanwhile: Quarkus REST pauses a request before its filters are asked, so
+    // nothing of a body comes before HeldBodies or an upload resumes it.
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public Uni<Void> admit(ContainerRequestContext request, ResourceInfo operation, RoutingContext context) {
         Permission permission = operation.getResourceMethod().getAnnotation(Permission.class);
@@ -109,7 +111,7 @@ public class ApiGuard {
         return bodies.read(attempt.context(), proof.isProven())
                 .invoke(body -> {
                     prove(proof, body);
-                    admit(attempt, proof);
+                    authorize(attempt, proof);
                     hand(attempt, body);
                 })
                 .replaceWithVoid();
@@ -134,11 +136,11 @@ public class ApiGuard {
     /** Who has not proven yet who calls does not learn what the named key may do: that is for the end of the body. */
     private void begin(Attempt attempt, Proof proof) {
         if (proof.isProven()) {
-            admit(attempt, proof);
+            authorize(attempt, proof);
         }
         requireContentType(attempt.http());
         String address = Authentication.address(attempt.http());
-        currentBody.set(new BodyProof(proof, address, () -> admit(attempt, proof)));
+        currentBody.set(new BodyProof(proof, address, () -> authorize(attempt, proof)));
     }
 
     /** Whoever has a browser send a body without one need not be asked by it whether they may. */
@@ -148,7 +150,7 @@ public class ApiGuard {
         }
     }
 
-    private void admit(Attempt attempt, Proof proof) {
+    private void authorize(Attempt attempt, Proof proof) {
         Caller caller = proof.caller();
         if (caller == Caller.ANYBODY) {
             current.set(caller);

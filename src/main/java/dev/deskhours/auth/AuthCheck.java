@@ -17,7 +17,7 @@ import dev.deskhours.auth.keys.Keys;
  */
 @Readiness
 @ApplicationScoped
-public class AuthCheck implements AsyncHealthCheck {
+class AuthCheck implements AsyncHealthCheck {
     private final AuthConfig config;
     private final Keys keys;
 

@@ -17,8 +17,9 @@ import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
 /**
- * Reads bodies that are held in memory: each up to a length, for a time, and all that the process holds at once up to a
- * number of bytes. Who has proven nothing yet gets less of each, of a share of its own that others do not need.
+ * Reads bodies that are held in memory: each up to a length, for a time, and all that the process holds at once up to
+ * a number of bytes (docs/spec/operations.md, Limits). Who has proven nothing yet gets less of each, of a share of its
+ * own that others do not need.
  */
 @ApplicationScoped
 class HeldBodies {

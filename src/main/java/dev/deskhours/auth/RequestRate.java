@@ -14,7 +14,7 @@ import io.github.bucket4j.TimeMeter;
 
 import dev.deskhours.web.ApiException;
 
-/** How many requests a caller may make; who proves nothing counts by address. */
+/** How many requests a caller may make; who proves nothing counts by address (docs/spec/operations.md, Limits). */
 @ApplicationScoped
 class RequestRate {
     private static final long MAX_CALLERS = 50_000;

@@ -13,8 +13,9 @@ import org.jboss.logging.Logger;
 import dev.deskhours.web.ApiException;
 
 /**
- * Ends the guessing of a secret key. Wrong signatures are counted per access key and client address, so that nobody can lock
- * out another by using the same key. A lock takes the verdict from wrong signatures only: a right one passes and ends it.
+ * Ends the guessing of a secret key (docs/spec/operations.md, Limits). Wrong signatures are counted per access key and
+ * client address, so that nobody can lock out another by using the same key. A lock takes the verdict from wrong
+ * signatures only: a right one passes and ends it.
  */
 @ApplicationScoped
 class SignatureLockOut {

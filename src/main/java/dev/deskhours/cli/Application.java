@@ -3,7 +3,7 @@ package dev.deskhours.cli;
 import io.quarkus.runtime.QuarkusApplication;
 
 /** The running application: carries out the command. */
-public class Application implements QuarkusApplication {
+class Application implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         return arguments.length == 0

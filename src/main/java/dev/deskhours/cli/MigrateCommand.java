@@ -6,15 +6,14 @@ import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Command;
 
 import dev.deskhours.db.Schema;
+import dev.deskhours.process.ProcessConfig;
 
 /** Makes the tables, or brings them to the version of this program; what a deployment runs before the new service. */
 @Command(
-        name = MigrateCommand.NAME,
+        name = ProcessConfig.MIGRATE,
         mixinStandardHelpOptions = true,
         description = "Make the tables of the database, or bring them to what this version works with.")
 public class MigrateCommand implements Callable<Integer> {
-    static final String NAME = "migrate";
-
     @Override
     public Integer call() {
         try {

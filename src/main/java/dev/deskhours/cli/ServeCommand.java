@@ -6,6 +6,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 
+import dev.deskhours.cli.start.ServiceStart;
 import dev.deskhours.process.ProcessConfig;
 
 /** The service itself, with the roles that are configured. */

@@ -5,7 +5,7 @@ import picocli.CommandLine.IVersionProvider;
 import dev.deskhours.process.Build;
 
 /** The version that was built, and what runs it. */
-public class Version implements IVersionProvider {
+class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         Build build = Build.read();

@@ -10,7 +10,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How exports are made and kept (docs/spec/operations.md, Configuration). */
+/** How exports are made and kept (docs/configuration.md). */
 @ConfigMapping(prefix = "deskhours.export")
 public interface ExportConfig {
     @WithDefault("file")

@@ -8,11 +8,14 @@ import java.util.Set;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What this process is (docs/spec/operations.md, Configuration). What one room alone needs is in that room's own mapping. */
+/** What this process is (docs/configuration.md). What one room alone needs is in that room's own mapping. */
 @ConfigMapping(prefix = "deskhours")
 public interface ProcessConfig {
     /** The command that serves, without which the others do their work and end. */
     String SERVE = "serve";
+
+    /** The command that makes the tables, and so the one that starts without them. */
+    String MIGRATE = "migrate";
 
     /** What this process does; see {@link ActiveRoles} for what it does of its own accord. */
     @WithDefault("api,worker,scheduler")

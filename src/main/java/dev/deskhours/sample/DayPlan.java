@@ -13,6 +13,17 @@ final class DayPlan {
     private final Dice dice;
     private final List<Visit> visits = new ArrayList<>();
 
+    /** Someone at the desktop, in seconds since the day's midnight; {@code to} may lie in the next day. */
+    record Visit(String userName, int from, int to, String failureReason) {
+        static Visit of(String userName, int from, int to) {
+            return new Visit(userName, from, to, null);
+        }
+
+        static Visit failed(String userName, int at, String reason) {
+            return new Visit(userName, at, at, reason);
+        }
+    }
+
     private DayPlan(Dice dice) {
         this.dice = dice;
     }

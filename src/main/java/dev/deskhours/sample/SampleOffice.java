@@ -17,7 +17,7 @@ import dev.deskhours.session.record.SessionRecord;
  * A made-up office for trying the service out. The same arguments give the same records, and a session keeps its id and
  * its times from one day to the next, so sending the sample again changes nothing but what has gone on since.
  */
-public final class SampleOffice {
+final class SampleOffice {
     public static final int DESKTOPS = 60;
     public static final int DAYS = 30;
 
@@ -65,7 +65,7 @@ public final class SampleOffice {
                 .filter(session -> !session.startedAt().isAfter(now));
     }
 
-    private SessionRecord session(SampleDesktop desktop, LocalDate day, Visit visit, int index) {
+    private SessionRecord session(SampleDesktop desktop, LocalDate day, DayPlan.Visit visit, int index) {
         var midnight = day.atStartOfDay().toInstant(ZoneOffset.UTC);
         var end = midnight.plusSeconds(visit.to());
         var open = end.isAfter(now);

@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.deskhours.days.DailyTotalsQuery;
 
-/** What a project used, day by day. */
+/** What a project used, day by day (docs/spec/api.md, Shapes). */
 @Schema(name = "DailyTotals", description = "What a project used, day by day.")
-public record DailyTotals(
+record DailyTotals(
         @JsonProperty("time_zone")
         @Schema(description = "The zone whose days these are.", examples = "UTC", required = true)
         String timeZone,

@@ -28,7 +28,7 @@ import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectId;
 
-/** The totals of a project, day by day. */
+/** The totals of a project, day by day (docs/spec/api.md, Native operations). */
 @Path("/v1/{project_id}/usage/daily")
 @Tag(name = "Usage", description = "How long desktops were used")
 @Produces(MediaType.APPLICATION_JSON)

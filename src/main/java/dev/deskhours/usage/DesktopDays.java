@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.deskhours.days.DesktopDaysQuery;
 
-/** The days on which a desktop was used. */
+/** The days on which a desktop was used (docs/spec/api.md, Shapes). */
 @Schema(name = "DesktopDays", description = "The covered days on which the desktop was used, oldest first.")
-public record DesktopDays(@Schema(required = true) List<Day> days) {
+record DesktopDays(@Schema(required = true) List<Day> days) {
 
     @Schema(name = "DesktopDay", description = "One day of a desktop.")
     public record Day(

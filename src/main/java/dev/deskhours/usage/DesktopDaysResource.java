@@ -30,7 +30,7 @@ import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectId;
 
-/** The days of one desktop. */
+/** The days of one desktop (docs/spec/api.md, Native operations). */
 @Path("/v1/{project_id}/desktops/{desktop_id}/usage")
 @Tag(name = "Usage", description = "How long desktops were used")
 @Produces(MediaType.APPLICATION_JSON)

@@ -9,9 +9,9 @@ import dev.deskhours.days.DesktopParameter.SortField;
 import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
 
-/** The answer of the list of desktops; its names are those the published SDKs read. */
+/** The answer of the list of desktops; its names are those the published SDKs read (docs/spec/api.md, Answers). */
 @Schema(name = "DesktopMetrics", description = "A page of desktops with their figures.")
-public record DesktopMetrics(
+record DesktopMetrics(
         @Schema(description = "How many desktops match, on all pages.", examples = "120", required = true)
         int count,
 

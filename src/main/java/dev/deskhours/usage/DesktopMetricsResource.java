@@ -27,7 +27,7 @@ import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
 
-/** The list of desktops with their figures. */
+/** The list of desktops with their figures (docs/spec/api.md, Compatible operations). */
 @Path("/v2/{project_id}/statistics/metrics/desktops")
 @Tag(name = "Usage", description = "How long desktops were used")
 @Produces(MediaType.APPLICATION_JSON)

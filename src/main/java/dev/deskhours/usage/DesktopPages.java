@@ -23,7 +23,7 @@ import dev.deskhours.project.ProjectVersion;
  * screen that is drawn anew all the time, costs the database a look at two numbers. Never older than the request.
  */
 @ApplicationScoped
-public class DesktopPages {
+class DesktopPages {
     /** Of at most 100 desktops each, so some megabytes. */
     private static final int MAX_KEPT = 100;
 

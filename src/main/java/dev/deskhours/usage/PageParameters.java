@@ -9,16 +9,21 @@ import org.jboss.resteasy.reactive.RestQuery;
 import dev.deskhours.web.ParameterReader;
 
 /** Which part of a list is wanted, as query parameters. */
-public class PageParameters {
+class PageParameters {
     private static final int DEFAULT_LIMIT = 10;
-    private static final int MAX_ROWS = 100;
+    private static final int MAX_LIMIT = 100;
 
     @RestQuery("offset")
     @Parameter(
             name = "offset",
             description = "How many items to skip.",
             example = "0",
-            schema = @Schema(implementation = Integer.class, minimum = "0", maximum = "2147483646", defaultValue = "0"))
+            schema =
+                    @Schema(
+                            implementation = Integer.class,
+                            minimum = "0",
+                            maximum = "" + ParameterReader.MAX,
+                            defaultValue = "0"))
     public List<String> offset = List.of();
 
     @RestQuery("limit")
@@ -26,13 +31,18 @@ public class PageParameters {
             name = "limit",
             description = "How many items to give at most.",
             example = "10",
-            schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "100", defaultValue = "10"))
+            schema =
+                    @Schema(
+                            implementation = Integer.class,
+                            minimum = "1",
+                            maximum = "" + MAX_LIMIT,
+                            defaultValue = "" + DEFAULT_LIMIT))
     public List<String> limit = List.of();
 
     public record Page(int offset, int limit) {}
 
     public Page read(ParameterReader reader) {
         int skipped = reader.integer("offset", offset, 0, ParameterReader.MAX).orElse(0);
-        return new Page(skipped, reader.integer("limit", limit, 1, MAX_ROWS).orElse(DEFAULT_LIMIT));
+        return new Page(skipped, reader.integer("limit", limit, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Who is let in (docs/spec/operations.md, Configuration). */
+/** Who is let in (docs/configuration.md). */
 @ConfigMapping(prefix = "deskhours.auth")
 public interface AuthConfig {
     @WithDefault("on")

@@ -29,7 +29,7 @@ import dev.deskhours.export.task.ExportStart;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectPath;
 
-/** The start of an export, as the published SDKs ask for it. */
+/** The start of an export, as the published SDKs ask for it (docs/spec/api.md, Compatible operations). */
 @Path("/v3/{project_id}/statistics/metrics/desktops/export")
 @Tag(name = "Export", description = "Usage as files")
 @Produces(MediaType.APPLICATION_JSON)

@@ -22,7 +22,7 @@ import dev.deskhours.web.ByteRange;
 import dev.deskhours.web.ContentDisposition;
 import dev.deskhours.web.EntityTag;
 
-/** Sends an exported file, or the range of it that was asked for. */
+/** Sends an exported file, or the range of it that was asked for (docs/spec/api.md, Answers). */
 @ApplicationScoped
 class Download {
     private static final Logger LOG = Logger.getLogger(Download.class);

@@ -32,7 +32,10 @@ import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.export.task.ExportTasks;
 import dev.deskhours.web.ProjectPath;
 
-/** The export centre: the tasks of a project and their files, as the published SDKs ask for them. */
+/**
+ * The export centre: the tasks of a project and their files, as the published SDKs ask for them (docs/spec/api.md,
+ * Compatible operations).
+ */
 @Path("/v2/{project_id}/export-tasks")
 @Tag(name = "Export", description = "Usage as files")
 public class ExportCenterResource {

@@ -15,7 +15,7 @@ import dev.deskhours.export.render.FormParametersDocument;
             @Extension(name = DesktopParametersDocument.MARK, value = ""),
             @Extension(name = FormParametersDocument.MARK, value = "")
         })
-public record ExportRequest(
+record ExportRequest(
         @JsonProperty("start_time") @Schema(examples = "2026-11-01T00:00:00Z", required = true)
         String startTime,
 

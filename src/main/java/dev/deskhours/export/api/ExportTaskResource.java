@@ -39,7 +39,10 @@ import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectPath;
 
-/** One task: a start that may be sent again, all that is known of it, its end. The compatible operations lack these. */
+/**
+ * One task: a start that may be sent again, all that is known of it, its end (docs/spec/api.md, Native operations).
+ * The compatible operations lack these.
+ */
 @Path("/v1/{project_id}/export-tasks")
 @Tag(name = "Export", description = "Usage as files")
 @Produces(MediaType.APPLICATION_JSON)

@@ -9,10 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.deskhours.export.task.ExportTask;
 
-/** All that can be known of one task. */
+/** All that can be known of one task (docs/spec/api.md, Shapes). */
 @RegisterForReflection
 @Schema(name = "ExportTaskDetail", description = "An export and its file; what is not known yet is left out.")
-public record TaskDetail(
+record TaskDetail(
         @JsonUnwrapped TaskItem task,
 
         @Schema(description = "in percent; 100 = it can be downloaded", examples = "100", required = true)

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.deskhours.export.task.ExportTask;
 
-/** A task in a list. */
+/** A task in a list (docs/spec/api.md, Answers). */
 @RegisterForReflection
 @Schema(name = "ExportTask", description = "An export; what is not known yet is left out.")
-public record TaskItem(
+record TaskItem(
         @JsonProperty("task_id") @Schema(examples = "0123456789abcdef0123456789abcdef", required = true)
         String taskId,
 

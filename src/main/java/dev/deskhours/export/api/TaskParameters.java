@@ -16,7 +16,7 @@ import dev.deskhours.web.ProjectId;
 import dev.deskhours.web.SortType;
 
 /** The query parameters of the list of tasks (docs/spec/api.md, Answers). */
-public class TaskParameters {
+class TaskParameters {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 
@@ -73,7 +73,12 @@ public class TaskParameters {
             name = "offset",
             description = "How many tasks to skip.",
             example = "0",
-            schema = @Schema(implementation = Integer.class, minimum = "0", maximum = "2147483646", defaultValue = "0"))
+            schema =
+                    @Schema(
+                            implementation = Integer.class,
+                            minimum = "0",
+                            maximum = "" + ParameterReader.MAX,
+                            defaultValue = "0"))
     List<String> offset = List.of();
 
     @RestQuery("limit")
@@ -81,7 +86,12 @@ public class TaskParameters {
             name = "limit",
             description = "How many tasks to give at most.",
             example = "20",
-            schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "100", defaultValue = "20"))
+            schema =
+                    @Schema(
+                            implementation = Integer.class,
+                            minimum = "1",
+                            maximum = "" + MAX_LIMIT,
+                            defaultValue = "" + DEFAULT_LIMIT))
     List<String> limit = List.of();
 
     private enum TaskSortField {

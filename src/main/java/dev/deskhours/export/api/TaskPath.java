@@ -7,7 +7,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import dev.deskhours.web.ProjectPath;
 
 /** The task, and its project, that the path of an operation names. */
-public class TaskPath extends ProjectPath {
+class TaskPath extends ProjectPath {
     @RestPath("task_id")
     @Parameter(
             name = "task_id",

@@ -11,10 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ProjectId;
 
-/** The tasks that are to be deleted. */
+/** The tasks that are to be deleted (docs/spec/api.md, Answers). */
 @RegisterForReflection
 @Schema(name = "TasksToDelete", description = "1..200 different ids; unknown ones are ignored.")
-public record TasksToDelete(
+record TasksToDelete(
         @JsonProperty("task_ids")
         @Schema(
                 description = "1..200 different ids of 1..64 characters",

@@ -21,7 +21,10 @@ import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 
-/** Writes the figures of all desktops that match a request in the form that was asked for, in one snapshot of the database. */
+/**
+ * Writes the figures of all desktops that match a request in the form that was asked for, in one snapshot of the
+ * database (docs/spec/api.md, The file).
+ */
 @ApplicationScoped
 public class ExportRenderer {
     private static final int REPORT_EVERY = 2000;

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.Readiness;
 import dev.deskhours.export.ExportConfig;
 
 /** Where this service keeps its files, and whether it can. */
-public class ExportStores {
+class ExportStores {
     @Produces
     @Singleton
     FileStore store(ExportConfig config) throws IOException {

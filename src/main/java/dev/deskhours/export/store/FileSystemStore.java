@@ -22,7 +22,7 @@ import dev.deskhours.export.store.PartFile.OwnerOnly;
 
 /**
  * Files in one directory, which may be shared by several processes: {@code <key>} once published, {@code <key>.part}
- * before. Only the owner may read them.
+ * before (docs/spec/data.md, Published files). Only the owner may read them.
  */
 final class FileSystemStore implements FileStore {
     private static final String PROBE = ".probe";

@@ -9,8 +9,9 @@ import java.util.HexFormat;
 import dev.deskhours.export.store.FileStore.StoredFile;
 
 /**
- * A file being written to a {@link FileStore}; counts and hashes what goes through. Ends in {@link #publish()} or in
- * nothing: closing it unpublished removes it, so a {@code try} block leaves no half file. For one thread.
+ * A file being written to a {@link FileStore}; counts and hashes what goes through (docs/spec/data.md, Published
+ * files). Ends in {@link #publish()} or in nothing: closing it unpublished removes it, so a {@code try} block leaves
+ * no half file. For one thread.
  */
 public abstract class OpenFile extends OutputStream {
     private final String key;

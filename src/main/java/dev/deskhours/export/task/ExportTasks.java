@@ -23,7 +23,10 @@ import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 import dev.deskhours.web.SortType;
 
-/** The callers' side of the tasks. A task of another project is as unknown as one that never was. */
+/**
+ * The callers' side of the tasks (docs/spec/api.md, The task). A task of another project is as unknown as one that
+ * never was.
+ */
 @ApplicationScoped
 public class ExportTasks {
     private static final String MARK_DOWNLOADED =

@@ -32,16 +32,18 @@ import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
-/** Creates tasks, as far as their project has room for more. Each method is part of a transaction of that project. */
+/**
+ * Creates tasks, as far as their project has room for more (docs/spec/api.md, The task). Each method is part of a
+ * transaction of that project.
+ */
 @ApplicationScoped
 class NewTasks {
     private static final long RETRY_SECONDS = 10;
     private static final String BY_KEY =
             "select task_id, request from export_task where project_id = $1 and idempotency_key = $2";
 
-    // In: the tasks as arrays, and how many may be unfinished (null = any number). Out: the ids of those created, the
-    // first
-    // ones, as many as there is room for; how much there is is not asked where there is no limit.
+    // In: the tasks as arrays, and how many may be unfinished (null = any number). Out: the ids of those created,
+    // the first ones, as many as there is room for; how much there is is not asked where there is no limit.
     private static final String CREATE = """
             insert into export_task
                 (task_id, project_id, status, request, file_name, create_time, first_day, last_day, aggregated_through,

@@ -20,10 +20,11 @@ import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 
 /**
- * The request of a task as it is kept with it: a JSON object of its parameters, equal requests in equal text. The rules
- * were checked when the task was created and are not asked again: a task may wait until its first day is too old.
+ * The request of a task as it is kept with it: a JSON object of its parameters, equal requests in equal text
+ * (docs/spec/api.md, The task). The rules were checked when the task was created and are not asked again: a task may
+ * wait until its first day is too old.
  */
-public record StoredRequest(String projectId, ObjectNode parameters) {
+record StoredRequest(String projectId, ObjectNode parameters) {
     // Not Vert.x' JSON: its codec is looked for when it is first used, 5 % of a cold start's time before its first
     // answer.
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,7 +23,9 @@ import dev.deskhours.export.store.FileStore;
 import dev.deskhours.process.ActiveRoles;
 import dev.deskhours.process.ServiceClock;
 
-/** Removes files and tasks whose time has passed, and files that no task knows. */
+/**
+ * Removes files and tasks whose time has passed, and files that no task knows (docs/spec/data.md, Published files).
+ */
 @ApplicationScoped
 class ExportSweep {
     private static final Logger LOG = Logger.getLogger(ExportSweep.class);

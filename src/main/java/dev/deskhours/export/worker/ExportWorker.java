@@ -17,7 +17,7 @@ import dev.deskhours.export.worker.TaskRunner.Outcome;
 import dev.deskhours.process.ActiveRoles;
 import dev.deskhours.process.ProcessConfig;
 
-/** Renders the tasks of the queue, some at once, each on a thread of its own. */
+/** Renders the tasks of the queue, some at once, each on a thread of its own (docs/spec/api.md, The task). */
 @ApplicationScoped
 public class ExportWorker {
     private static final Logger LOG = Logger.getLogger(ExportWorker.class);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.deskhours.export.task.ExportQueue.CorruptRequestException;
 import dev.deskhours.web.UnreachableDatabase;
 
-/** What the owner of a task is told about a failure. */
+/** What the owner of a task is told about a failure (docs/spec/api.md, The task). */
 final class FailReason {
     private static final String NOT_WRITTEN = "the file could not be written: the space for exports may be full";
     private static final String CORRUPT_REQUEST =

@@ -24,7 +24,10 @@ import dev.deskhours.export.task.ExportQueue;
 import dev.deskhours.export.task.ExportQueue.ClaimedTask;
 import dev.deskhours.export.task.QueueListener;
 
-/** Takes a task from the queue and renders it on the calling thread, while a heartbeat keeps its lease. */
+/**
+ * Takes a task from the queue and renders it on the calling thread, while a heartbeat keeps its lease
+ * (docs/spec/data.md, Leases).
+ */
 @ApplicationScoped
 class TaskRunner {
     private static final Logger LOG = Logger.getLogger(TaskRunner.class);

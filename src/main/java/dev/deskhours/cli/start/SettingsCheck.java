@@ -1,4 +1,4 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.start;
 
 import java.util.List;
 

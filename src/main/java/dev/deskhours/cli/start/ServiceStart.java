@@ -1,4 +1,4 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.start;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -43,7 +43,7 @@ public class ServiceStart {
         this.port = port;
     }
 
-    void begin() {
+    public void begin() {
         if (auth.mode() == AuthConfig.Mode.OFF) {
             LOG.warn("Authentication is off: whoever reaches this service may do everything");
         }

@@ -1,4 +1,4 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.start;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ class SchemaAtStart {
             ProcessConfig process,
             DatabaseConfig database,
             Schema schema) {
-        if (process.command().equals(MigrateCommand.NAME)) {
+        if (process.command().equals(ProcessConfig.MIGRATE)) {
             return;
         }
         int version = versionOf(schema);

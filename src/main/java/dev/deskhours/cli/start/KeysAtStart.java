@@ -1,4 +1,4 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.start;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
