@@ -18,7 +18,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectDays;
 
-/** The totals of a project, day by day. */
+/** The totals of a project, day by day (docs/spec/aggregation.md, What a query gives). */
 @ApplicationScoped
 public class DailyTotalsQuery {
     /**

@@ -26,7 +26,7 @@ import dev.deskhours.project.Patience;
 import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 
-/** The days of one desktop, and the sessions behind them. */
+/** The days of one desktop, and the sessions behind them (docs/spec/api.md, Shapes). */
 @ApplicationScoped
 public class DesktopDaysQuery {
     /**

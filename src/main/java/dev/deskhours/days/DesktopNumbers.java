@@ -12,8 +12,7 @@ final class DesktopNumbers {
     private static final String ANY_WITHOUT =
             "select exists (select from desktop where project_id = $1 and number is null)";
     // Each desktop is found by the conflict on its key, whatever the statistics know of a new project: joined with
-    // those that
-    // are numbered it would take the square of their number.
+    // those that are numbered it would take the square of their number.
     private static final String GIVE = """
             insert into desktop (project_id, desktop_id, first_heard_at, described_at, number)
             select project_id, desktop_id, first_heard_at, described_at,

@@ -24,7 +24,10 @@ import dev.deskhours.db.BoundStatement;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectStore;
 
-/** The figures of the desktops of a project, a page of them or all in order, by one and the same statement. */
+/**
+ * The figures of the desktops of a project, a page of them or all in order, by one and the same statement
+ * (docs/spec/aggregation.md, What a query gives).
+ */
 @ApplicationScoped
 public class DesktopUsageQuery {
     /** A page of the desktops that match. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import dev.deskhours.project.CoveredDays;
 
 /**
- * The statement behind all figures of desktops, and its values.
+ * The statement behind all figures of desktops, and its values (docs/spec/aggregation.md, What a query gives).
  *
  * <p>It goes segment by segment, so that a sum never outgrows the memory of a session. A running total has every desktop at
  * its position: what a desktop was used is a look into arrays, which are fetched whole once a segment ("offset 0") as ||

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Which database the service has, and as whom it is used (docs/spec/operations.md, Configuration). */
+/** Which database the service has, and as whom it is used (docs/configuration.md). */
 @ConfigMapping(prefix = "deskhours.db")
 public interface DatabaseConfig {
     /** As {@code postgresql://host:5432/name}; none = the embedded database. */

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Min;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What holds for every project: whose days are its days, and how long they count (docs/spec/operations.md, Configuration). */
+/** What holds for every project: whose days are its days, and how long they count (docs/configuration.md). */
 @ConfigMapping(prefix = "deskhours")
 public interface ProjectConfig {
     Aggregation aggregation();

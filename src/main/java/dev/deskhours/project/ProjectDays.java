@@ -56,7 +56,10 @@ public record ProjectDays(ZoneId zone, boolean ownZone, LocalDate aggregatedThro
         return LocalDate.ofInstant(instant, zone);
     }
 
-    /** The first of the {@code days} days before today that can be exported (docs/spec/aggregation.md, Retention). */
+    /**
+     * The first of the {@code days} days before today, which are those that can be exported, or those whose sessions are
+     * kept (docs/spec/aggregation.md, Retention).
+     */
     public LocalDate oldestKept(Instant now, int days) {
         return dayOf(now).minusDays(days);
     }

@@ -13,7 +13,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.deskhours.db.Transactions;
 
-/** Reads a project's calendar and its figures in one snapshot, so that they belong together. */
+/**
+ * Reads a project's calendar and its figures in one snapshot, so that they belong together (docs/spec/aggregation.md,
+ * Which days a query covers).
+ */
 @ApplicationScoped
 public class ProjectSnapshots {
     private final Transactions transactions;

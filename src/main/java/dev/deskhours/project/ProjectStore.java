@@ -19,7 +19,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.db.Locks;
 
-/** The projects: their zones, their watermarks and the marks of days that must be aggregated again. */
+/**
+ * The projects: their zones, their watermarks and the marks of days that must be aggregated again
+ * (docs/spec/aggregation.md, Terms).
+ */
 @ApplicationScoped
 public class ProjectStore {
     // "on conflict" alone would wait for the aggregation, which changes the project that is known already.

@@ -15,8 +15,8 @@ import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
 /**
- * Receives the body of one upload without holding a thread, a connection or a transaction for it, however slowly it comes;
- * one that comes too slowly, for too long or with too many bytes is ended.
+ * Receives the body of one upload without holding a thread, a connection or a transaction for it, however slowly it
+ * comes; one that comes too slowly, for too long or with too many bytes is ended (docs/spec/operations.md, Limits).
  */
 final class BodyReception {
     private static final String CONTINUE = "100-continue";
@@ -90,7 +90,11 @@ final class BodyReception {
         this.writers = writers;
     }
 
-    /** @return the whole body; fails with {@link BrokenOff} or another {@link ApiException} */
+    /**
+     * Resumes the request, which Quarkus REST has paused.
+     *
+     * @return the whole body; fails with {@link BrokenOff} or another {@link ApiException}
+     */
     Uni<BodySpool> receive() {
         return request.isEnded()
                 ? Uni.createFrom().item(spool)

@@ -19,8 +19,9 @@ import io.vertx.core.buffer.Buffer;
 import dev.deskhours.web.ApiException;
 
 /**
- * The body of one upload while it comes: a short one in memory, a long one in a file that only this process can open. The
- * file has no name any more as soon as it is there, so that it ends with the process, however that ends.
+ * The body of one upload while it comes: a short one in memory, a long one in a file that only this process can open
+ * (docs/spec/operations.md, Limits). The file has no name any more as soon as it is there, so that it ends with the
+ * process, however that ends.
  */
 final class BodySpool implements AutoCloseable {
     private static final int MAX_HELD = 32 * 1024;

@@ -9,7 +9,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How records are taken in (docs/spec/operations.md, Configuration). */
+/** How records are taken in (docs/configuration.md). */
 @ConfigMapping(prefix = "deskhours")
 public interface SessionConfig {
     Limits limits();

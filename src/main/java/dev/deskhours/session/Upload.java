@@ -19,8 +19,9 @@ import dev.deskhours.session.UploadQueue.Shares.Share;
 import dev.deskhours.web.ApiException;
 
 /**
- * One upload on its way. Until its body has been received and proven it has neither a thread nor a connection to the
- * database, and counts for the address it comes from alone: nobody can use up what is another's by naming that key.
+ * One upload on its way (docs/spec/operations.md, Limits). Until its body has been received and proven it has neither
+ * a thread nor a connection to the database, and counts for the address it comes from alone: nobody can use up what is
+ * another's by naming that key.
  */
 final class Upload {
     private static final long RETRY_SECONDS = 5;

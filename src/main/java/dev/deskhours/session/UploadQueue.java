@@ -19,8 +19,8 @@ import io.vertx.core.WorkerExecutor;
 import dev.deskhours.web.ApiException;
 
 /**
- * Where uploads that have been received wait for a thread: in their order, but past those whose caller or project has its
- * share of the threads already. Nobody waits for ever.
+ * Where uploads that have been received wait for a thread: in their order, but past those whose caller or project has
+ * its share of the threads already (docs/spec/operations.md, Limits). Nobody waits for ever.
  */
 final class UploadQueue {
     private static final long RETRY_SECONDS = 5;

@@ -24,7 +24,7 @@ import dev.deskhours.session.BodyReception.Pace;
 import dev.deskhours.session.UploadQueue.Shares;
 import dev.deskhours.session.UploadQueue.Shares.Share;
 
-/** The uploads of this process, and what bounds them (docs/threat-model.md). */
+/** The uploads of this process, and what bounds them (docs/spec/operations.md, Limits; why: docs/threat-model.md). */
 @ApplicationScoped
 class Uploads {
     private static final Logger LOG = Logger.getLogger(Uploads.class);

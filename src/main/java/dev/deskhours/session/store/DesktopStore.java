@@ -16,7 +16,7 @@ import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.store.RecordSet.Column;
 
-/** Virtual desktops as they are announced. */
+/** Virtual desktops as they are announced (docs/spec/api.md, Sessions in). */
 @ApplicationScoped
 public class DesktopStore implements RecordStore<DesktopRecord> {
     private static final List<Column<DesktopRecord>> COLUMNS = List.of(

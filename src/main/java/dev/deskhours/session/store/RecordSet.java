@@ -16,8 +16,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import dev.deskhours.db.BoundStatement;
 
 /**
- * Records as a set that SQL can read: a few straight from arrays, many from a staging table that lives in the transaction.
- * The column {@code position} is the number of the record in its body, so that the last of equal ids wins.
+ * Records as a set that SQL can read: a few straight from arrays, many from a staging table that lives in the
+ * transaction (docs/spec/data.md, Sessions of the database). The column {@code position} is the number of the record
+ * in its body, so that the last of equal ids wins.
  */
 public final class RecordSet<T> {
     private static final String STAGE = "staged_record";

@@ -17,7 +17,9 @@ import dev.deskhours.project.ProjectStore;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.store.RecordSet.Column;
 
-/** Sessions as they are sent in, the desktops they describe and the days they change. */
+/**
+ * Sessions as they are sent in, the desktops they describe and the days they change (docs/spec/api.md, Sessions in).
+ */
 @ApplicationScoped
 public class SessionStore implements RecordStore<SessionRecord> {
     private static final List<Column<SessionRecord>> COLUMNS = List.of(
