@@ -35,6 +35,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.smallrye.config.ConfigMapping;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -117,7 +118,8 @@ class ArchitectureTest {
             ConfigMapping.class,
             Entity.class,
             QuarkusMain.class,
-            OpenApiFilter.class);
+            OpenApiFilter.class,
+            RegisterForReflection.class);
 
     private static JavaClasses house;
     private static JavaClasses withTests;

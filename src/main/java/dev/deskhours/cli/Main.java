@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 
 import dev.deskhours.db.embedded.EmbeddedDatabase;
 import dev.deskhours.process.ProcessConfig;
-import dev.deskhours.web.LateApiDocument;
+import dev.deskhours.web.document.LateApiDocument;
 
 /** Where every process begins: reads the command, sees to a database, and starts what the command needs. */
 @QuarkusMain

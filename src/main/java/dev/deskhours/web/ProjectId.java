@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** The {@code project_id} of a path: 1..64 of {@code A-Z a-z 0-9 _ -} (docs/spec/api.md, Parameters). */
 public final class ProjectId {
-    static final String FORM = "[A-Za-z0-9_-]{1,64}";
+    public static final String FORM = "[A-Za-z0-9_-]{1,64}";
 
     private static final Pattern PATTERN = Pattern.compile(FORM);
 

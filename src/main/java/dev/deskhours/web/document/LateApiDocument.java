@@ -1,4 +1,4 @@
-package dev.deskhours.web;
+package dev.deskhours.web.document;
 
 import java.io.InputStream;
 import java.util.List;

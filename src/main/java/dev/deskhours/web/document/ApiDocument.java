@@ -1,4 +1,4 @@
-package dev.deskhours.web;
+package dev.deskhours.web.document;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,6 +22,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+import dev.deskhours.web.ProjectId;
 
 /**
  * Says in the OpenAPI document what holds for every operation: the errors, and example values that work as they are in
