@@ -37,8 +37,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Every example of docs/spec/aggregation.md about sessions without an end, and about desktops of which little is known, from
- * the records in to the days and the list out, under a clock that moves.
+ * Every example about sessions without an end (docs/spec/aggregation.md, Sessions without an end), and about desktops of
+ * which little is known, from the records in to the days and the list out, under a clock that moves.
  */
 @QuarkusTest
 @QuarkusTestResource(value = DatabaseResource.class, restrictToAnnotatedClass = true)

@@ -3,7 +3,7 @@ package dev.deskhours.export.render;
 import java.util.Locale;
 
 /** In what form an export is written (docs/spec/delivery.md, Formats). */
-public enum ExportFormat {
+enum ExportFormat {
     CSV("text/csv; charset=utf-8"),
     JSONL("application/x-ndjson"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
