@@ -10,7 +10,8 @@ public final class SignedEnds {
     // Sessions are looked up by their keys, whatever the statistics say; none is ever inserted.
     // In: sessions: a query of ids of sessions and of the time since which signs of them are new; :project_id; :as_of,
     //     :kept_from, :day_starts; the patience.
-    // Out: the spans of days that have changed; the desktops that may have got, and those that may have lost, a last use
+    // Out: the spans of days that have changed; the desktops that may have got, and those that may have lost, a last
+    // use
     //     before :kept_from.
     // A sign that ends sessions cuts them. Before it, a session is carried on from sign of life to sign of life of its
     // desktop, each within the patience of the one before: the first is waited for longer, and therefore the earliest;

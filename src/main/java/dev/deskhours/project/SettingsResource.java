@@ -86,8 +86,7 @@ public class SettingsResource {
     @APIResponse(responseCode = "200", description = "The settings in force, also of a project nobody has heard of.")
     public Uni<Settings> show(@RestPath("project_id") @Parameter(example = "demo") String projectId) {
         ProjectId.checked(projectId);
-        return transactions
-                .readSnapshot(projectId, snapshot -> inForce(snapshot, projectId));
+        return transactions.readSnapshot(projectId, snapshot -> inForce(snapshot, projectId));
     }
 
     @PUT
@@ -96,10 +95,11 @@ public class SettingsResource {
     @Operation(
             operationId = "changeProjectSettings",
             summary = "Change the settings of a project",
-            description = "Replaces all of them. Another zone makes every kept day stale, another patience with sessions"
-                    + " that have no end those on which it may count them otherwise; the days are aggregated again"
-                    + " within minutes. Durations are as PT90M or 90m, from zero to as long as sessions are kept beyond"
-                    + " days.")
+            description =
+                    "Replaces all of them. Another zone makes every kept day stale, another patience with sessions"
+                            + " that have no end those on which it may count them otherwise; the days are aggregated again"
+                            + " within minutes. Durations are as PT90M or 90m, from zero to as long as sessions are kept beyond"
+                            + " days.")
     @APIResponse(responseCode = "200", description = "The settings now in force.")
     public Uni<Settings> change(
             @RestPath("project_id") @Parameter(example = "demo") String projectId,

@@ -78,7 +78,19 @@ class LostSessionsPropertiesTest {
 
         private News<SessionRecord> news(Instant start, Instant seen, Instant ended, Instant time) {
             SessionRecord session = new SessionRecord(
-                    "s" + number, "d" + desktop, start, ended, seen, "ann", null, null, null, null, null, null, reconnect);
+                    "s" + number,
+                    "d" + desktop,
+                    start,
+                    ended,
+                    seen,
+                    "ann",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    reconnect);
             return new News<>(session, time.plus(delay, ChronoUnit.MINUTES));
         }
 
@@ -91,8 +103,7 @@ class LostSessionsPropertiesTest {
         News<PresenceRecord> news() {
             Instant at = midnight(0).plus(minute, ChronoUnit.MINUTES);
             String named = session == 0 || sign != Sign.SEEN ? null : "s" + session;
-            return new News<>(
-                    new PresenceRecord("d" + desktop, at, sign, named), at.plus(delay, ChronoUnit.MINUTES));
+            return new News<>(new PresenceRecord("d" + desktop, at, sign, named), at.plus(delay, ChronoUnit.MINUTES));
         }
     }
 

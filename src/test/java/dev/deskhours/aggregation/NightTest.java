@@ -415,7 +415,9 @@ class NightTest {
     }
 
     private void changeZone(String zone) {
-        settings.change(project, new SettingsResource.Settings(zone, null, null, null)).await().atMost(Duration.ofSeconds(10));
+        settings.change(project, new SettingsResource.Settings(zone, null, null, null))
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     private void sendOneSessionADay(int days) {

@@ -44,8 +44,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @QuarkusTestResource(value = DatabaseResource.class, restrictToAnnotatedClass = true)
 @TestProfile(NightTest.Night.class)
 class SessionEndExamplesTest {
-    private static final List<Path> FIELD = List.of(
-            Path.of("..", "shared", "data", "field"), Path.of("..", "..", "shared", "data", "field"));
+    private static final List<Path> FIELD =
+            List.of(Path.of("..", "shared", "data", "field"), Path.of("..", "..", "shared", "data", "field"));
     private static final TestSession EVENING = open("s-1", "desk", "2026-11-01T20:00:00Z");
     private static final String LOST = "2026-11-01 0 1 2026-11-01T20:00:00Z [20:00:00Z-20:00:00Z]";
     private static final String EVENING_COUNTS = "2026-11-01 14400 1 2026-11-02T00:00:00Z [20:00:00Z-00:00:00Z]";
@@ -147,15 +147,13 @@ class SessionEndExamplesTest {
         night("2026-11-02T02:00:00Z");
         assertThat(days(service))
                 .as("s-2 had been lost by then")
-                .containsExactly(
-                        "2026-11-01 5400 2 2026-11-01T21:00:00Z [10:00:00Z-10:30:00Z, 20:00:00Z-21:00:00Z]");
+                .containsExactly("2026-11-01 5400 2 2026-11-01T21:00:00Z [10:00:00Z-10:30:00Z, 20:00:00Z-21:00:00Z]");
 
         sign(service, "desk", "2026-11-01T22:30:00Z", "seen", "s-2");
         runner.refresh();
         assertThat(days(service))
                 .as("a heartbeat of the session itself brings it back")
-                .containsExactly(
-                        "2026-11-01 45000 2 2026-11-01T22:30:00Z [10:00:00Z-22:30:00Z, 20:00:00Z-21:00:00Z]");
+                .containsExactly("2026-11-01 45000 2 2026-11-01T22:30:00Z [10:00:00Z-22:30:00Z, 20:00:00Z-21:00:00Z]");
     }
 
     @Test
@@ -195,7 +193,8 @@ class SessionEndExamplesTest {
         clock.set(Instant.parse("2026-11-02T00:00:00Z"));
         service.send(
                 closed("s-1", "desk", "2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"),
-                closed("s-2", "desk", "2026-11-01T11:00:00Z", "2026-11-01T12:00:00Z").with("reconnect", "true"));
+                closed("s-2", "desk", "2026-11-01T11:00:00Z", "2026-11-01T12:00:00Z")
+                        .with("reconnect", "true"));
         night("2026-11-02T02:00:00Z");
         assertThat(days(service))
                 .containsExactly("2026-11-01 7200 1 2026-11-01T12:00:00Z [09:00:00Z-10:00:00Z, 11:00:00Z-12:00:00Z]");
@@ -227,14 +226,18 @@ class SessionEndExamplesTest {
     void aFailedLoginWithoutADesktopMakesNone() {
         ServiceClient service = new ServiceClient("failed-without-desktop");
         clock.set(Instant.parse("2026-11-02T00:00:00Z"));
-        Map<String, String> failed = new HashMap<>(open("f-1", "", "2026-11-01T09:00:00Z").fields());
+        Map<String, String> failed =
+                new HashMap<>(open("f-1", "", "2026-11-01T09:00:00Z").fields());
         failed.remove("desktop_id");
         service.post("/v1/{project}/sessions", List.of(failed))
                 .then()
                 .statusCode(400)
                 .body("error_msg", equalTo("1 bad record: record 1: desktop_id is missing"));
         failed.put("failure_reason", "no such user");
-        service.post("/v1/{project}/sessions", List.of(failed)).then().statusCode(200).body("inserted", equalTo(1));
+        service.post("/v1/{project}/sessions", List.of(failed))
+                .then()
+                .statusCode(200)
+                .body("inserted", equalTo(1));
         service.send(closed("s-1", "desk", "2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"));
         night("2026-11-02T02:00:00Z");
         assertThat(service.desktops("2026-11-01", "2026-11-01")).hasSize(1);
@@ -275,7 +278,8 @@ class SessionEndExamplesTest {
         clock.set(Instant.parse("2026-11-27T00:00:00Z"));
         for (JsonNode session : file.get("sessions")) {
             TestSession record = open(text(session, "id"), text(session, "device_id"), text(session, "started_at"));
-            service.send(session.get("ended_at").isNull() ? record : record.with("ended_at", text(session, "ended_at")));
+            service.send(
+                    session.get("ended_at").isNull() ? record : record.with("ended_at", text(session, "ended_at")));
         }
         for (JsonNode presence : file.get("presence")) {
             sign(service, text(presence, "device_id"), text(presence, "online_to"), "offline", null);
@@ -302,7 +306,10 @@ class SessionEndExamplesTest {
         runner.night(RunCause.SCHEDULE);
 
         Map<String, Integer> idle = idleSeconds(service, "2026-11-26", "2026-11-26");
-        assertThat(idle).containsEntry("ws-1", 365_400).containsEntry("ws-3", 18_194_400).containsKey("ws-2");
+        assertThat(idle)
+                .containsEntry("ws-1", 365_400)
+                .containsEntry("ws-3", 18_194_400)
+                .containsKey("ws-2");
         service.send(closed("s-1", "ws-1", "2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z"));
         runner.refresh();
         assertThat(idleSeconds(service, "2026-11-26", "2026-11-26")).containsEntry("ws-1", 14 * 3600);
@@ -318,7 +325,10 @@ class SessionEndExamplesTest {
         if (session != null) {
             record.put("session_id", session);
         }
-        service.post("/v1/{project}/presence", List.of(record)).then().statusCode(200).body("inserted", equalTo(1));
+        service.post("/v1/{project}/presence", List.of(record))
+                .then()
+                .statusCode(200)
+                .body("inserted", equalTo(1));
     }
 
     private static ValidatableResponse settings(ServiceClient service, Map<String, String> settings) {
@@ -344,7 +354,8 @@ class SessionEndExamplesTest {
     private static List<String> parts(Map<String, Object> day) {
         return ((List<Map<String, String>>) day.get("sessions"))
                 .stream()
-                        .map(part -> part.get("from").substring(11) + "-" + part.get("to").substring(11))
+                        .map(part -> part.get("from").substring(11) + "-"
+                                + part.get("to").substring(11))
                         .toList();
     }
 

@@ -125,9 +125,8 @@ class DatabaseTroubleIT {
     /** A server that reads its settings again does so sooner or later, and so does each connection. */
     private static void reload(String readOnly) throws SQLException {
         database.execute("select pg_reload_conf()");
-        Awaitility.await("read-only " + readOnly)
-                .until(() ->
-                        database.column("show default_transaction_read_only").equals(List.of(readOnly)));
+        Awaitility.await("read-only " + readOnly).until(() -> database.column("show default_transaction_read_only")
+                .equals(List.of(readOnly)));
         database.execute(SEND_ALL_AWAY);
     }
 
@@ -157,11 +156,12 @@ class DatabaseTroubleIT {
         READS.forEach((name, request) ->
                 assertThat(request.get().statusCode()).as(name).isEqualTo(200));
         // What is asked for again while it is unfinished is joined to it, for which nothing is written.
-        Awaitility.await("no run is left").atMost(Duration.ofSeconds(30)).until(() -> client.json(
-                                "/v1/aggregation-runs?status=RUNNING")
-                        .get("count")
-                        .asInt()
-                == 0);
+        Awaitility.await("no run is left")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> client.json("/v1/aggregation-runs?status=RUNNING")
+                                .get("count")
+                                .asInt()
+                        == 0);
         service.assertAlive();
     }
 }

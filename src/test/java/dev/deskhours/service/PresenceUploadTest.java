@@ -59,9 +59,7 @@ class PresenceUploadTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ,2020-01-20T08:00:00Z,boot     | desktop_id is missing
             desk,,boot                     | at is missing
             desk,yesterday,boot            | at 'yesterday' is not a time

@@ -192,19 +192,31 @@ final class ProjectWork implements AutoCloseable {
     }
 
     private static Stream<SessionRecord> withoutEnd(int desktops) {
-        return Stream.iterate(0, n -> n + 1).limit(desktops).map(n -> new SessionRecord(
-                "open-" + n, "desk-" + n, START, null, null, "ann", null, null, null, null, null, null, n % 2 == 0));
+        return Stream.iterate(0, n -> n + 1)
+                .limit(desktops)
+                .map(n -> new SessionRecord(
+                        "open-" + n,
+                        "desk-" + n,
+                        START,
+                        null,
+                        null,
+                        "ann",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        n % 2 == 0));
     }
 
     private static Stream<PresenceRecord> signs(int desktops, Sign sign) {
-        return Stream.iterate(0, n -> n + 1)
-                .limit(desktops)
-                .flatMap(n -> Stream.of(45L, 90L, 130L, 4000L)
-                        .map(minutes -> new PresenceRecord(
-                                "desk-" + n,
-                                START.plus(Duration.ofMinutes(minutes + 1)),
-                                sign,
-                                sign == Sign.SEEN && minutes == 45 ? "open-" + n : null)));
+        return Stream.iterate(0, n -> n + 1).limit(desktops).flatMap(n -> Stream.of(45L, 90L, 130L, 4000L)
+                .map(minutes -> new PresenceRecord(
+                        "desk-" + n,
+                        START.plus(Duration.ofMinutes(minutes + 1)),
+                        sign,
+                        sign == Sign.SEEN && minutes == 45 ? "open-" + n : null)));
     }
 
     private static <T> T await(Uni<T> work) {

@@ -29,8 +29,10 @@ final class LastUses {
             on conflict (project_id, desktop_id) do update set last_used_before = excluded.last_used_before
             """.replace("@end", END_OF_SESSION);
 
-    // In: :project_id, :kept_from, :as_of, the patience; the desktops whose last user or last use may have come from what was
-    // lost. They get those of the sessions that are kept. Each exists, and is looked up by its key: nothing is ever inserted.
+    // In: :project_id, :kept_from, :as_of, the patience; the desktops whose last user or last use may have come from
+    // what was
+    // lost. They get those of the sessions that are kept. Each exists, and is looked up by its key: nothing is ever
+    // inserted.
     static final String TAKE_BACK = """
             insert into desktop (project_id, desktop_id, first_heard_at, described_at, latest_user, latest_user_at,
                 last_used_before)

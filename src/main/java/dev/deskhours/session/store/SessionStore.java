@@ -41,9 +41,12 @@ public class SessionStore implements RecordStore<SessionRecord> {
     private static final String STILL_OPEN = "'infinity'";
 
     // In: :project_id, :day_starts, :kept_from (the start of the oldest day that is kept), :as_of, the patience.
-    // Out: how many sessions there are, were new, have changed; :spans, the days that have changed as pairs of numbers of
-    //     days, which are few however many records there are (where only the end is another, from the earlier of the two
-    //     on); and the desktops that may have lost their last user or a last use before :kept_from, with the newest that
+    // Out: how many sessions there are, were new, have changed; :spans, the days that have changed as pairs of numbers
+    // of
+    //     days, which are few however many records there are (where only the end is another, from the earlier of the
+    // two
+    //     on); and the desktops that may have lost their last user or a last use before :kept_from, with the newest
+    // that
     //     was lost.
     // Each session is looked up by its key, whatever the statistics say; nobody else writes the project's meanwhile.
     private static final String MERGE = """
@@ -131,7 +134,8 @@ public class SessionStore implements RecordStore<SessionRecord> {
 
     // In: :as_of, the patience. Out: of records whose session comes again in the same body, how many say something else
     // than the one before, and the desktops that the overridden ones would have given a last user or a last use.
-    private static final String OVERRIDDEN = """
+    private static final String OVERRIDDEN =
+            """
             with version as (
                 select *, @of_record,
                     position < max(position) over (partition by session_id) as overridden,
@@ -155,17 +159,18 @@ public class SessionStore implements RecordStore<SessionRecord> {
                 array(select desktop_id from lost order by desktop_id) as lost_desktops,
                 array(select user_at from lost order by desktop_id) as lost_user_at,
                 array(select last_use from lost order by desktop_id) as lost_last_use
-            """.replace("@of_record", EffectiveEnd.OF_RECORD)
-            .replace("@end", EffectiveEnd.of("", STILL_OPEN, AS_OF));
+            """.replace("@of_record", EffectiveEnd.OF_RECORD).replace("@end", EffectiveEnd.of("", STILL_OPEN, AS_OF));
 
     private static final String RENEW = SignedEnds.renewing("""
             select session_id, 'infinity'::timestamptz as since from %s where ended_at is null and failure_reason is null
             """);
 
-    // In: :project_id, :kept_from, :as_of, the patience. The record that began last describes the desktop; an earlier one
+    // In: :project_id, :kept_from, :as_of, the patience. The record that began last describes the desktop; an earlier
+    // one
     // only adds
     // what is not known yet. A day before :kept_from is never aggregated; what idleness needs of it is noted at once.
-    private static final String DESCRIBE = """
+    private static final String DESCRIBE =
+            """
             insert into desktop (project_id, desktop_id, desktop_name, pool_id, pool_name, enterprise_project_id,
                 machine_sid, first_heard_at, described_at, latest_user, latest_user_at, last_used_before)
             select :project_id, desktop_id,
@@ -209,8 +214,7 @@ public class SessionStore implements RecordStore<SessionRecord> {
                     then excluded.latest_user else desktop.latest_user end,
                 latest_user_at = greatest(desktop.latest_user_at, excluded.latest_user_at),
                 last_used_before = greatest(desktop.last_used_before, excluded.last_used_before)
-            """.replace("@of_record", EffectiveEnd.OF_RECORD)
-            .replace("@until", EffectiveEnd.of("", STILL_OPEN, AS_OF));
+            """.replace("@of_record", EffectiveEnd.OF_RECORD).replace("@until", EffectiveEnd.of("", STILL_OPEN, AS_OF));
 
     private final ProjectStore projects;
     private final ProjectConfig config;
