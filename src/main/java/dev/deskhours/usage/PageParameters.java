@@ -9,7 +9,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import dev.deskhours.web.ParameterReader;
 
 /** Which part of a list is wanted, as query parameters. */
-class PageParameters {
+public class PageParameters {
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 100;
 
