@@ -40,6 +40,9 @@ public class Retention {
             "delete from session where project_id = $1 and failure_reason is not null and started_at < $2";
     private static final String REMOVE_SIGNS = "delete from presence where project_id = $1 and at < $2";
 
+    // What sessions were paired from is kept as long as they are (docs/adr/0016).
+    private static final String REMOVE_EVENTS = "delete from paired_event where project_id = $1 and happened_at < $2";
+
     private static final String REMOVE_RUNS = "delete from aggregation_run where end_time < $1";
 
     private final Transactions transactions;
@@ -86,6 +89,7 @@ public class Retention {
                 .chain(() -> transaction.preparedQuery(REMOVE_TOTALS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_MARKS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_SESSIONS).execute(sessions))
+                .chain(() -> transaction.preparedQuery(REMOVE_EVENTS).execute(sessions))
                 .chain(() -> transaction.preparedQuery(REMOVE_FAILED).execute(sessions))
                 .chain(() -> transaction.preparedQuery(REMOVE_SIGNS).execute(sessions))
                 .replaceWithVoid();

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +13,10 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.vertx.mutiny.sqlclient.SqlConnection;
-
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectStore;
+import dev.deskhours.session.RecordBatches.Run;
 import dev.deskhours.session.format.BodyFormat;
 import dev.deskhours.session.format.RecordReader;
 import dev.deskhours.session.mapping.MappedRecords;
@@ -26,16 +25,16 @@ import dev.deskhours.session.mapping.Mapping;
 import dev.deskhours.session.record.BadRecords;
 import dev.deskhours.session.record.DesktopRecord;
 import dev.deskhours.session.record.DesktopRules;
+import dev.deskhours.session.record.IgnoredFields;
+import dev.deskhours.session.record.LocalTimes;
 import dev.deskhours.session.record.PresenceRecord;
 import dev.deskhours.session.record.PresenceRules;
+import dev.deskhours.session.record.ReadOptions;
 import dev.deskhours.session.record.RecordRules;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.record.SessionRules;
 import dev.deskhours.session.store.DesktopStore;
 import dev.deskhours.session.store.PresenceStore;
-import dev.deskhours.session.store.RecordSet;
-import dev.deskhours.session.store.RecordStore;
-import dev.deskhours.session.store.RecordStore.Merged;
 import dev.deskhours.session.store.SessionStore;
 
 /**
@@ -44,14 +43,13 @@ import dev.deskhours.session.store.SessionStore;
  */
 @ApplicationScoped
 public class RecordImport {
-    private static final int BATCH = 4000;
-
     private final Transactions transactions;
     private final ProjectStore projects;
+    private final RecordBatches batches;
+    private final EventImport events;
     private final SessionStore sessions;
     private final DesktopStore desktops;
     private final PresenceStore presence;
-    private final Quotas quotas;
     private final ProjectConfig config;
     private final Clock clock;
 
@@ -66,12 +64,21 @@ public class RecordImport {
             Clock clock) {
         this.transactions = transactions;
         this.projects = projects;
+        this.batches = new RecordBatches(transactions, projects, desktops, presence, quotas);
+        this.events = new EventImport(batches, sessions);
         this.sessions = sessions;
         this.desktops = desktops;
         this.presence = presence;
-        this.quotas = quotas;
         this.config = config;
         this.clock = clock;
+    }
+
+    /** The zone of a project, or of the service if nobody has heard of it. */
+    public ZoneId zoneOf(String projectId) {
+        return transactions.writeBlocking(projectId, transaction -> projects.read(transaction, projectId)
+                .await()
+                .indefinitely()
+                .zone());
     }
 
     /**
@@ -79,28 +86,62 @@ public class RecordImport {
      *
      * @throws dev.deskhours.web.ApiException 400 if a record is bad, 429 if the project has sent in too much
      */
-    public IntakeResult sessions(String projectId, BodyFormat format, InputStream body) {
+    public IntakeResult sessions(String projectId, BodyFormat format, InputStream body, ReadOptions options) {
         Instant now = clock.instant();
-        return take(projectId, sessions, RecordReader.open(format, body, new SessionRules(now, oldestKept(now))));
+        LocalTimes times = new LocalTimes(options.zone(), options.wording());
+        SessionRules rules = new SessionRules(now, oldestKept(now), times);
+        IgnoredFields ignored = options.ignoreUnknown() ? new IgnoredFields() : null;
+        return takeSessions(projectId, RecordReader.open(format, body, rules, ignored), options)
+                .read(times.adjusted(), names(ignored), null);
+    }
+
+    /** As {@link #sessions} of a command that says nothing of how they are read. */
+    public IntakeResult sessions(String projectId, BodyFormat format, InputStream body) {
+        return sessions(projectId, format, body, ReadOptions.COMMAND);
     }
 
     /** Stores the desktops of a body, all or none; fails as {@link #sessions}. */
+    public IntakeResult desktops(String projectId, BodyFormat format, InputStream body, ReadOptions options) {
+        LocalTimes times = new LocalTimes(options.zone(), options.wording());
+        IgnoredFields ignored = options.ignoreUnknown() ? new IgnoredFields() : null;
+        DesktopRules rules = new DesktopRules(clock.instant(), times);
+        return takeDesktops(projectId, RecordReader.open(format, body, rules, ignored), options)
+                .read(times.adjusted(), names(ignored), null);
+    }
+
+    /** As {@link #desktops} of a command that says nothing of how they are read. */
     public IntakeResult desktops(String projectId, BodyFormat format, InputStream body) {
-        return take(projectId, desktops, RecordReader.open(format, body, new DesktopRules(clock.instant())));
+        return desktops(projectId, format, body, ReadOptions.COMMAND);
     }
 
     /** Stores the presence signs of a body, all or none; fails as {@link #sessions}. */
-    public IntakeResult presence(String projectId, BodyFormat format, InputStream body) {
+    public IntakeResult presence(String projectId, BodyFormat format, InputStream body, ReadOptions options) {
         Instant now = clock.instant();
-        return take(projectId, presence, RecordReader.open(format, body, new PresenceRules(now, oldestKept(now))));
+        LocalTimes times = new LocalTimes(options.zone(), options.wording());
+        IgnoredFields ignored = options.ignoreUnknown() ? new IgnoredFields() : null;
+        RecordReader<PresenceRecord> reader =
+                RecordReader.open(format, body, new PresenceRules(now, oldestKept(now), times), ignored);
+        return batches.take(projectId, new Run<>(options.dryRun()), presence, reader::next, reader.badRecords())
+                .read(times.adjusted(), names(ignored), null);
     }
 
-    /** Stores what a mapping makes of the files of one import, all or none; fails as {@link #sessions}. */
-    public IntakeResult mapped(String projectId, MappedRecords records) {
+    /** As {@link #presence} of a command that says nothing of how they are read. */
+    public IntakeResult presence(String projectId, BodyFormat format, InputStream body) {
+        return presence(projectId, format, body, ReadOptions.COMMAND);
+    }
+
+    /**
+     * Stores what a mapping makes of the files of one import, all or none; fails as {@link #sessions}. Events pair with those
+     * of earlier imports (docs/adr/0016).
+     */
+    public IntakeResult mapped(String projectId, MappedRecords records, ReadOptions options) {
         Instant now = clock.instant();
-        return records.kind() == Mapping.Kind.DESKTOPS
-                ? take(projectId, desktops, reader(new DesktopRules(now), records, Instant.EPOCH))
-                : take(projectId, sessions, mappedSessions(records, now, oldestKept(now)));
+        return take(projectId, records, now, options).read(records.adjustedTimes(), List.of(), records.leftOut());
+    }
+
+    /** As {@link #mapped(String, MappedRecords, ReadOptions)} of a command that says nothing of how they are read. */
+    public IntakeResult mapped(String projectId, MappedRecords records) {
+        return mapped(projectId, records, ReadOptions.COMMAND);
     }
 
     /** Reads the sessions that a mapping makes of the files of one import. */
@@ -109,15 +150,50 @@ public class RecordImport {
     }
 
     public IntakeResult sessions(String projectId, Stream<SessionRecord> records) {
-        return take(projectId, sessions, each(records), new BadRecords());
+        return batches.take(projectId, new Run<>(false), sessions, each(records), new BadRecords());
     }
 
     public IntakeResult desktops(String projectId, Stream<DesktopRecord> records) {
-        return take(projectId, desktops, each(records), new BadRecords());
+        return batches.take(projectId, new Run<>(false), desktops, each(records), new BadRecords());
     }
 
     public IntakeResult presence(String projectId, Stream<PresenceRecord> records) {
-        return take(projectId, presence, each(records), new BadRecords());
+        return batches.take(projectId, new Run<>(false), presence, each(records), new BadRecords());
+    }
+
+    private IntakeResult take(String projectId, MappedRecords records, Instant now, ReadOptions options) {
+        if (records.kind() == Mapping.Kind.DESKTOPS) {
+            return takeDesktops(projectId, reader(new DesktopRules(now), records, Instant.EPOCH), options);
+        }
+        Instant oldest = oldestKept(now);
+        if (!records.isPaired()) {
+            return takeSessions(projectId, mappedSessions(records, now, oldest), options);
+        }
+        Run<SessionRecord> run = new Run<>(options.dryRun());
+        return events.take(
+                        projectId,
+                        run,
+                        records,
+                        (counts, next) -> RecordReader.of(
+                                new SessionRules(now, oldest),
+                                fields -> new MappedSource(counts, next, fields, oldest)))
+                .showing(run.first(), null);
+    }
+
+    private IntakeResult takeSessions(String projectId, RecordReader<SessionRecord> reader, ReadOptions options) {
+        Run<SessionRecord> run = new Run<>(options.dryRun());
+        return batches.take(projectId, run, sessions, reader::next, reader.badRecords())
+                .showing(run.first(), null);
+    }
+
+    private IntakeResult takeDesktops(String projectId, RecordReader<DesktopRecord> reader, ReadOptions options) {
+        Run<DesktopRecord> run = new Run<>(options.dryRun());
+        return batches.take(projectId, run, desktops, reader::next, reader.badRecords())
+                .showing(null, run.first());
+    }
+
+    private static List<String> names(IgnoredFields ignored) {
+        return ignored == null ? List.of() : ignored.names();
     }
 
     private Instant oldestKept(Instant now) {
@@ -126,73 +202,6 @@ public class RecordImport {
 
     private static <T> RecordReader<T> reader(RecordRules<T> rules, MappedRecords records, Instant oldestKept) {
         return RecordReader.of(rules, fields -> new MappedSource(records, fields, oldestKept));
-    }
-
-    private <T> IntakeResult take(String projectId, RecordStore<T> store, RecordReader<T> reader) {
-        return take(projectId, store, reader::next, reader.badRecords());
-    }
-
-    /** @param bad those that {@code next} has met so far */
-    private <T> IntakeResult take(String projectId, RecordStore<T> store, Supplier<Optional<T>> next, BadRecords bad) {
-        List<T> first = batch(next);
-        if (first.size() < BATCH) {
-            bad.throwIfAny();
-            return first.isEmpty() ? new IntakeResult(0, 0, 0, 0) : takeFew(projectId, store, first);
-        }
-        Optional<IntakeResult> result =
-                bad.total() > 0 ? Optional.empty() : takeMany(projectId, store, first, next, bad);
-        while (result.isEmpty() && next.get().isPresent()) {
-            // The other bad records are wanted for the message.
-        }
-        bad.throwIfAny();
-        return result.orElseThrow();
-    }
-
-    private <T> IntakeResult takeFew(String projectId, RecordStore<T> store, List<T> records) {
-        return transactions.writeBlocking(
-                projectId, transaction -> merge(transaction, projectId, store, store.setOf(records)));
-    }
-
-    /** Nothing, and nothing is stored, as soon as there is a bad record. */
-    private <T> Optional<IntakeResult> takeMany(
-            String projectId, RecordStore<T> store, List<T> first, Supplier<Optional<T>> next, BadRecords bad) {
-        return transactions.writeBlocking(projectId, transaction -> {
-            RecordSet<T> records = store.newStage(transaction);
-            for (List<T> batch = first; !batch.isEmpty() && bad.total() == 0; batch = batch(next)) {
-                records.add(transaction, batch);
-            }
-            if (bad.total() > 0) {
-                return Optional.empty();
-            }
-            records.complete(transaction);
-            return Optional.of(merge(transaction, projectId, store, records));
-        });
-    }
-
-    private <T> IntakeResult merge(
-            SqlConnection transaction, String projectId, RecordStore<T> store, RecordSet<T> records) {
-        projects.lockForChange(transaction, projectId).await().indefinitely();
-        Merged merged = store.merge(transaction, projectId, records);
-        if (store != presence && merged.inserted() > 0) {
-            quotas.countDesktops(transaction, projectId);
-        }
-        if (store != desktops) {
-            quotas.countSessions(transaction, projectId, records.size());
-        }
-        long unchanged = records.size() - merged.inserted() - merged.updated();
-        return new IntakeResult(records.size(), merged.inserted(), merged.updated(), unchanged);
-    }
-
-    private static <T> List<T> batch(Supplier<Optional<T>> next) {
-        List<T> records = new ArrayList<>();
-        while (records.size() < BATCH) {
-            Optional<T> record = next.get();
-            if (record.isEmpty()) {
-                break;
-            }
-            records.add(record.get());
-        }
-        return records;
     }
 
     private static <T> Supplier<Optional<T>> each(Stream<T> records) {

@@ -1,8 +1,9 @@
 package dev.deskhours.session;
 
 import java.io.InputStream;
+import java.util.function.Function;
 
-import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -64,12 +66,15 @@ public class RecordResource {
     private static final String SIGN_CSV = "desktop_id,at,sign\ndesk-0001,2026-11-20T18:30:00Z,shutdown\n";
 
     private final RecordImport records;
+    private final MappedUpload mapped;
     private final Uploads uploads;
     private final BodyProof.Current proof;
     private final long maxBody;
 
-    RecordResource(RecordImport records, Uploads uploads, BodyProof.Current proof, SessionConfig config) {
+    RecordResource(
+            RecordImport records, MappedUpload mapped, Uploads uploads, BodyProof.Current proof, SessionConfig config) {
         this.records = records;
+        this.mapped = mapped;
         this.uploads = uploads;
         this.proof = proof;
         this.maxBody = config.limits().body().asLongValue();
@@ -77,13 +82,12 @@ public class RecordResource {
 
     @POST
     @Path("sessions")
-    @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Permission(value = Action.IMPORT, streamed = true)
     @Operation(
             operationId = "importSessions",
             summary = "Send sessions in",
             description = "Inserts or replaces sessions by session_id, all of the body or nothing. A body of any length"
-                    + " is read as a stream; gzip is accepted.")
+                    + " is read as a stream; gzip is accepted. With `mapping` it is what another system wrote.")
     @RequestBody(
             required = true,
             content = {
@@ -105,13 +109,23 @@ public class RecordResource {
             @RestPath("project_id") @Parameter(example = "demo") String projectId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
-            @Context RoutingContext request) {
-        return take(projectId, contentType, encoding, request, records::sessions);
+            @BeanParam UploadParameters.WithMapping parameters,
+            @Context RoutingContext request,
+            @Context UriInfo uri) {
+        UploadParameters.Options options = UploadParameters.WithMapping.read(uri);
+        if (options.mapping() != null) {
+            return take(projectId, encoding, request, body -> mapped.take(projectId, options, contentType, body));
+        }
+        BodyFormat format = BodyFormat.ofMediaType(contentType);
+        return take(
+                projectId,
+                encoding,
+                request,
+                body -> records.sessions(projectId, format, body, options.of(projectId, records)));
     }
 
     @POST
     @Path("desktops")
-    @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Permission(value = Action.IMPORT, streamed = true)
     @Operation(
             operationId = "importDesktops",
@@ -139,13 +153,20 @@ public class RecordResource {
             @RestPath("project_id") @Parameter(example = "demo") String projectId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
-            @Context RoutingContext request) {
-        return take(projectId, contentType, encoding, request, records::desktops);
+            @BeanParam UploadParameters parameters,
+            @Context RoutingContext request,
+            @Context UriInfo uri) {
+        UploadParameters.Options options = UploadParameters.read(uri);
+        BodyFormat format = BodyFormat.ofMediaType(contentType);
+        return take(
+                projectId,
+                encoding,
+                request,
+                body -> records.desktops(projectId, format, body, options.of(projectId, records)));
     }
 
     @POST
     @Path("presence")
-    @Consumes({MediaType.APPLICATION_JSON, NDJSON, CSV})
     @Permission(value = Action.IMPORT, streamed = true)
     @Operation(
             operationId = "importPresence",
@@ -174,24 +195,23 @@ public class RecordResource {
             @RestPath("project_id") @Parameter(example = "demo") String projectId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Parameter(hidden = true) String encoding,
-            @Context RoutingContext request) {
-        return take(projectId, contentType, encoding, request, records::presence);
-    }
-
-    /** Stores all records of a plain body or none; blocks. */
-    private interface Import {
-        IntakeResult take(String projectId, BodyFormat format, InputStream body);
-    }
-
-    private Uni<IntakeResult> take(
-            String projectId, String contentType, String encoding, RoutingContext request, Import records) {
-        ProjectId.checked(projectId);
+            @BeanParam UploadParameters parameters,
+            @Context RoutingContext request,
+            @Context UriInfo uri) {
+        UploadParameters.Options options = UploadParameters.read(uri);
         BodyFormat format = BodyFormat.ofMediaType(contentType);
-        BodyEncoding packing = BodyEncoding.ofHeader(encoding);
-        return uploads.take(
-                request,
-                proof.proof(),
+        return take(
                 projectId,
-                body -> records.take(projectId, format, packing.decode(body, maxBody)));
+                encoding,
+                request,
+                body -> records.presence(projectId, format, body, options.of(projectId, records)));
+    }
+
+    /** @param records stores all records of a plain body or none; blocks */
+    private Uni<IntakeResult> take(
+            String projectId, String encoding, RoutingContext request, Function<InputStream, IntakeResult> records) {
+        ProjectId.checked(projectId);
+        BodyEncoding packing = BodyEncoding.ofHeader(encoding);
+        return uploads.take(request, proof.proof(), projectId, body -> records.apply(packing.decode(body, maxBody)));
     }
 }

@@ -38,7 +38,7 @@ public class ErrorAnswers {
     }
 
     @ServerExceptionMapper
-    public Response ofFramework(WebApplicationException failure) {
+    public Response ofFramework(WebApplicationException failure, HttpHeaders headers) {
         if (failure.getCause() instanceof JacksonException malformed) {
             return ofJson(malformed);
         }
@@ -54,10 +54,15 @@ public class ErrorAnswers {
             case 413 ->
                 answer(ErrorCode.BODY_TOO_LARGE, "the body is too large").build();
             case 415 ->
-                answer(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "this Content-Type is not supported")
-                        .build();
+                answer(ErrorCode.UNSUPPORTED_MEDIA_TYPE, otherContent(headers)).build();
             default -> ofAnything(failure);
         };
+    }
+
+    private static String otherContent(HttpHeaders headers) {
+        String sent = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        return "Content-Type " + Breaches.shown(sent == null ? "" : sent.split(";")[0])
+                + " cannot be read; possible is " + String.join(" or ", RoutingTable.possibleContent());
     }
 
     /** Of its own, because the framework has a mapper for just this, which answers without a body. */

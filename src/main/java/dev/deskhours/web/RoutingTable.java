@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
@@ -42,7 +43,7 @@ final class RoutingTable {
         Set<String> allowed = new TreeSet<>();
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         if (request != null) {
-            collect(request, allowed);
+            match(request, (method, operation) -> allowed.add(method));
         }
         if (allowed.contains("GET")) {
             allowed.add("HEAD");
@@ -53,14 +54,29 @@ final class RoutingTable {
         return allowed;
     }
 
-    private static void collect(ResteasyReactiveRequestContext request, Set<String> allowed) {
+    /** What the bodies of the current request's operation may be; none, if the path is unknown. */
+    static Set<String> possibleContent() {
+        Set<String> possible = new TreeSet<>();
+        ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+        if (request != null) {
+            match(request, (method, operation) -> {
+                if (request.getMethod().equals(method)) {
+                    operation.getConsumes().forEach(type -> possible.add(type.toString()));
+                }
+            });
+        }
+        return possible;
+    }
+
+    private static void match(
+            ResteasyReactiveRequestContext request, BiConsumer<String, RuntimeResource> operationOfMethod) {
         String path = request.getPath();
         RequestMapper<InitialMatch> classes =
                 new RequestMapper<>(request.getDeployment().getClassMappers());
         RequestMatch<InitialMatch> match = classes.map(path);
         while (match != null) {
             String remaining = match.remaining.isEmpty() ? "/" : match.remaining;
-            operations(match.value).forEach(mappers -> collect(mappers, remaining, allowed));
+            operations(match.value).forEach(mappers -> match(mappers, remaining, operationOfMethod));
             match = classes.continueMatching(path, match);
         }
     }
@@ -71,11 +87,14 @@ final class RoutingTable {
                 .map(handler -> ((ClassRoutingHandler) handler).getMappers());
     }
 
-    private static void collect(
-            Map<String, RequestMapper<RuntimeResource>> resources, String remaining, Set<String> allowed) {
+    private static void match(
+            Map<String, RequestMapper<RuntimeResource>> resources,
+            String remaining,
+            BiConsumer<String, RuntimeResource> operationOfMethod) {
         resources.forEach((method, paths) -> {
-            if (method != null && paths.map(remaining) != null) {
-                allowed.add(method);
+            RequestMatch<RuntimeResource> operation = method == null ? null : paths.map(remaining);
+            if (operation != null) {
+                operationOfMethod.accept(method, operation.value);
             }
         });
     }

@@ -186,7 +186,7 @@ class AggregationPropertiesTest {
         Collections.shuffle(again, order);
         IntakeResult result = stores.send(projectId, again);
 
-        assertThat(result).isEqualTo(new IntakeResult(again.size(), 0, 0, again.size()));
+        assertThat(result).isEqualTo(new IntakeResult(again.size(), 0, sessions.size(), sessions.size()));
         assertThat(stores.marks(projectId)).isEqualTo(marks);
     }
 

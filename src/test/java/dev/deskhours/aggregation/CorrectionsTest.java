@@ -122,13 +122,13 @@ class CorrectionsTest {
     }
 
     @Test
-    void twiceInOneBodyIsUpdatedIfItSaysSomethingElse() {
+    void twiceInOneBodyIsUpdatedWhateverItSays() {
         SessionRecord first = closed("s", "a", daysAgo(2), "ann");
         SessionRecord other = closed("s", "a", daysAgo(3), "ann");
 
-        assertThat(send(first, other)).isEqualTo(new IntakeResult(2, 1, 1, 0));
-        assertThat(send(other, other)).isEqualTo(new IntakeResult(2, 0, 0, 2));
-        assertThat(send(first, other, first)).isEqualTo(new IntakeResult(3, 0, 3, 0));
+        assertThat(send(first, other)).isEqualTo(new IntakeResult(2, 1, 1, 0, 1, 0, List.of()));
+        assertThat(send(other, other)).isEqualTo(new IntakeResult(2, 0, 1, 1));
+        assertThat(send(first, other, first)).isEqualTo(new IntakeResult(3, 0, 3, 0, 3, 0, List.of()));
     }
 
     @Test

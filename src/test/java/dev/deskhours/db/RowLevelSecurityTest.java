@@ -246,6 +246,9 @@ class RowLevelSecurityTest {
                 insert into project values ('%1$s', null, '2026-11-01');
                 insert into project_change values ('%1$s', 1);
                 insert into accepted_sessions values ('%1$s', '2026-11-01', 1);
+                insert into stored_mapping values ('%1$s', 'mine', '{}', '2026-11-01');
+                insert into paired_event values ('%1$s', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+                    gen_random_uuid(), '2026-11-01', '');
                 insert into desktop (project_id, desktop_id, first_heard_at, described_at, number)
                     values ('%1$s', 'desk', '2026-11-01', '2026-11-01', 0);
                 insert into session (project_id, session_id, desktop_id, started_at)

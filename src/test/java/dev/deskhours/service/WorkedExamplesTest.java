@@ -162,9 +162,10 @@ class WorkedExamplesTest {
 
     private static void assertIntake(
             ServiceClient service, TestSession session, int inserted, int updated, int unchanged) {
-        Map<String, Integer> answer = service.offer(session).as(new TypeRef<>() {});
+        Map<String, Object> answer = service.offer(session).as(new TypeRef<>() {});
         assertThat(answer)
-                .isEqualTo(Map.of("received", 1, "inserted", inserted, "updated", updated, "unchanged", unchanged));
+                .containsAllEntriesOf(
+                        Map.of("received", 1, "inserted", inserted, "updated", updated, "unchanged", unchanged));
     }
 
     private static void assertDay(Map<String, Object> day, String date, int usage, int logins, String lastUsedAt) {

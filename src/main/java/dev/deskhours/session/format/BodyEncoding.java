@@ -3,6 +3,7 @@ package dev.deskhours.session.format;
 import java.io.InputStream;
 import java.util.Locale;
 
+import dev.deskhours.session.record.CallerText;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
@@ -22,7 +23,11 @@ public enum BodyEncoding {
         return switch (name) {
             case "", "identity" -> IDENTITY;
             case "gzip", "x-gzip" -> GZIP;
-            default -> throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip");
+            default ->
+                throw new ApiException(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                        "Content-Encoding " + CallerText.shown(contentEncoding)
+                                + " cannot be read; possible are gzip and identity");
         };
     }
 

@@ -3,12 +3,14 @@ package dev.deskhours.session.format;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
+import dev.deskhours.session.record.CallerText;
 import dev.deskhours.session.record.RecordFields;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
 
-/** How the records of a body are written (docs/spec/api.md, Sessions in). All three are UTF-8. */
+/** How the records of a body are written (docs/spec/api.md, Sessions in). All three are UTF-8, or UTF-16 with a byte order mark. */
 public enum BodyFormat {
     /** One array of flat objects. */
     JSON("application/json"),
@@ -16,6 +18,11 @@ public enum BodyFormat {
     NDJSON("application/x-ndjson"),
     /** RFC 4180 with a header row that names the fields. */
     CSV("text/csv");
+
+    private static final Set<String> CHARSETS = Set.of("charset=utf-8", "charset=utf-16");
+    private static final String POSSIBLE =
+            "application/json (an array), application/x-ndjson (an object a line) and text/csv; also packed with gzip,"
+                    + " or any type with a mapping=";
 
     private final String mediaType;
 
@@ -41,7 +48,10 @@ public enum BodyFormat {
                 return format;
             }
         }
-        throw unsupported("Content-Type must be application/json, application/x-ndjson or text/csv");
+        throw unsupported((contentType == null || contentType.isBlank()
+                        ? "there is no Content-Type"
+                        : "Content-Type " + CallerText.shown(contentType) + " cannot be read")
+                + "; possible are " + POSSIBLE);
     }
 
     /** The format a file name ends in: .json, .ndjson, .jsonl or .csv, each also with .gz behind it; any case. */
@@ -67,8 +77,9 @@ public enum BodyFormat {
     private static void refuseOtherCharsets(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().toLowerCase(Locale.ROOT).replace("\"", "");
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                throw unsupported("the charset of Content-Type must be utf-8");
+            if (parameter.startsWith("charset=") && !CHARSETS.contains(parameter)) {
+                throw unsupported("the charset of Content-Type must be utf-8, or utf-16 with a byte order mark; it is "
+                        + CallerText.shown(parameter.substring("charset=".length())));
             }
         }
     }

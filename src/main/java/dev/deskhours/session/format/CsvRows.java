@@ -1,9 +1,10 @@
 package dev.deskhours.session.format;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
@@ -21,7 +22,9 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
     private static final int MAX_NAME = 1000;
 
     private final RecordFields fields;
-    private final Set<String> header = new LinkedHashSet<>();
+    /** By their names in small letters, as they are written. */
+    private final Map<String, String> header = new LinkedHashMap<>();
+
     private int[] positions;
 
     CsvRows(RecordFields fields) {
@@ -35,6 +38,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
     @Override
     protected void handleBegin(long startingLineNumber) {
         fields.clear();
+        fields.standsAt("line " + startingLineNumber);
     }
 
     @Override
@@ -68,18 +72,41 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
         if (name.length() > MAX_NAME || header.size() == MAX_COLUMNS) {
             throw refused("has more than " + MAX_COLUMNS + " names or one longer than " + MAX_NAME + " characters");
         }
-        if (!header.add(name)) {
+        if (header.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), name.strip()) != null) {
             throw refused("names " + CallerText.shown(name) + " twice");
         }
     }
 
     private void takeHeader() {
+        refuseOtherForms();
+        List<String> flaws = new ArrayList<>();
+        header.forEach((name, written) -> {
+            if (fields.position(name) == RecordFields.UNKNOWN && !fields.ignoresUnknown(written)) {
+                flaws.add(fields.unknown(written));
+            }
+        });
         List<String> missing = new ArrayList<>(fields.required());
-        missing.removeAll(header);
+        missing.removeAll(header.keySet());
         if (!missing.isEmpty()) {
-            throw refused("lacks " + String.join(", ", missing));
+            flaws.add("lacks " + String.join(", ", missing));
         }
-        positions = header.stream().mapToInt(fields::position).toArray();
+        if (!flaws.isEmpty()) {
+            throw ApiException.brokenRule("the header row of the CSV"
+                    + (missing.size() > 0 && flaws.size() == 1 ? " " : ": ") + String.join("; ", flaws));
+        }
+        positions = header.keySet().stream().mapToInt(fields::position).toArray();
+    }
+
+    private void refuseOtherForms() {
+        String first = header.values().iterator().next();
+        String oneColumn = header.size() == 1 ? HeaderLine.oneColumn(first) : "";
+        if (!oneColumn.isEmpty()) {
+            throw refused("has " + oneColumn);
+        }
+        String quoting = HeaderLine.quoting(header.keySet());
+        if (!quoting.isEmpty()) {
+            throw refused(quoting);
+        }
     }
 
     static ApiException refused(String flaw) {

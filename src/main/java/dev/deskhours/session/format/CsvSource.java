@@ -1,8 +1,8 @@
 package dev.deskhours.session.format;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -18,18 +18,25 @@ final class CsvSource implements RecordReader.Source {
 
     private final RecordFields fields;
     private final CsvRows rows;
-    private final Iterator<RecordFields> iterator;
+    private final InputStream body;
+    private Iterator<RecordFields> iterator;
     private boolean ended;
 
     CsvSource(InputStream body, RecordFields fields) {
         this.fields = fields;
         this.rows = new CsvRows(fields);
-        this.iterator = CsvReader.builder()
+        this.body = body;
+    }
+
+    private Iterator<RecordFields> opened() throws IOException {
+        HeaderLine.Peeked header = HeaderLine.peek(new BodyText(body));
+        return CsvReader.builder()
+                .fieldSeparator(HeaderLine.delimiter(header.line()))
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .maxBufferSize(CsvRows.MAX_FIELD + 32 * 1024)
-                .build(rows, new Utf8Reader(body))
+                .build(rows, header.text())
                 .iterator();
     }
 
@@ -39,6 +46,7 @@ final class CsvSource implements RecordReader.Source {
             return false;
         }
         try {
+            iterator = iterator == null ? opened() : iterator;
             ended = !iterator.hasNext();
             if (!ended) {
                 iterator.next();
@@ -46,6 +54,10 @@ final class CsvSource implements RecordReader.Source {
                 throw ApiException.brokenRule("the CSV has no header row");
             }
             return !ended;
+        } catch (MalformedText e) {
+            refuseLast(e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (UncheckedIOException e) {
             refuseMalformed(e);
         } catch (CsvParseException e) {
@@ -55,10 +67,10 @@ final class CsvSource implements RecordReader.Source {
     }
 
     private void refuseMalformed(UncheckedIOException e) {
-        if (!(e.getCause() instanceof CharacterCodingException)) {
+        if (!(e.getCause() instanceof MalformedText malformed)) {
             throw e;
         }
-        refuseLast("malformed UTF-8");
+        refuseLast(malformed.getMessage());
     }
 
     private void refuseRest(CsvParseException e) {

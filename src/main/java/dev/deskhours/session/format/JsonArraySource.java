@@ -3,7 +3,6 @@ package dev.deskhours.session.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +15,7 @@ import dev.deskhours.web.ApiException;
 final class JsonArraySource implements RecordReader.Source {
     private final RecordFields fields;
     private final JsonParser parser;
+    private long received;
     private boolean started;
     private boolean ended;
 
@@ -23,7 +23,7 @@ final class JsonArraySource implements RecordReader.Source {
         this.fields = fields;
         try {
             // A reader, since Jackson's own decoding lets some malformed UTF-8 pass.
-            this.parser = JsonObject.FACTORY.createParser(new Utf8Reader(body));
+            this.parser = JsonObject.FACTORY.createParser(new BodyText(body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -32,15 +32,22 @@ final class JsonArraySource implements RecordReader.Source {
     @Override
     public boolean next() {
         fields.clear();
+        received++;
+        stand(1);
         try {
             return !ended && nextElement();
         } catch (JsonProcessingException e) {
             return refuseRest(JsonObject.reason(e));
-        } catch (CharacterCodingException e) {
-            return refuseRest("malformed UTF-8");
+        } catch (MalformedText e) {
+            return refuseRest(e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The lines of an array are not its records, and it may be one line. */
+    private void stand(int line) {
+        fields.standsAt("record " + received + (line > 1 ? " (line " + line + ")" : ""));
     }
 
     private boolean nextElement() throws IOException {
@@ -50,6 +57,7 @@ final class JsonArraySource implements RecordReader.Source {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
             return end();
         }
+        stand(parser.currentTokenLocation().getLineNr());
         JsonObject.read(parser, fields);
         return true;
     }
@@ -64,7 +72,9 @@ final class JsonArraySource implements RecordReader.Source {
     private boolean beginsArray() throws IOException {
         try {
             return parser.nextToken() == JsonToken.START_ARRAY;
-        } catch (JsonProcessingException | CharacterCodingException e) {
+        } catch (MalformedText other) {
+            throw other.asAnswer();
+        } catch (JsonProcessingException e) {
             return false;
         }
     }

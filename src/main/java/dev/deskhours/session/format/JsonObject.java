@@ -39,10 +39,13 @@ final class JsonObject {
             return;
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            int position = fields.position(parser.currentName());
+            String name = parser.currentName();
+            int position = fields.position(name);
             JsonToken value = parser.nextToken();
             if (position != RecordFields.UNKNOWN) {
                 give(parser, value, fields, position);
+            } else {
+                fields.giveUnknown(name);
             }
             parser.skipChildren();
         }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -25,6 +23,7 @@ final class LineReader {
     private int limit;
     private boolean tooLong;
     private boolean first = true;
+    private long number;
 
     LineReader(InputStream body, int maxBytes) {
         this.body = body;
@@ -35,6 +34,7 @@ final class LineReader {
     boolean next() throws IOException {
         tooLong = false;
         lineStart = position;
+        number++;
         while (!findEnd()) {
             if (limit - lineStart > maxBytes) {
                 tooLong = true;
@@ -47,6 +47,11 @@ final class LineReader {
         }
         tooLong |= lineEnd - lineStart > maxBytes;
         return true;
+    }
+
+    /** Of the line, from 1; blank lines count. */
+    long number() {
+        return number;
     }
 
     /** Whether the line was longer than allowed; it is skipped then. */
@@ -69,15 +74,15 @@ final class LineReader {
      *
      * @return how many characters it has
      */
-    int decode() throws CharacterCodingException {
+    int decode() throws MalformedText {
         int length = lineEnd - lineStart;
         if (characters.length < length) {
             characters = new char[Math.max(length, Math.min(maxBytes, 2 * characters.length))];
         }
         CharBuffer target = CharBuffer.wrap(characters);
-        CoderResult result = decoder.reset().decode(ByteBuffer.wrap(buffer, lineStart, length), target, true);
-        if (result.isError()) {
-            result.throwException();
+        ByteBuffer line = ByteBuffer.wrap(buffer, lineStart, length);
+        if (decoder.reset().decode(line, target, true).isError()) {
+            throw MalformedText.utf8(line.get(line.position()));
         }
         return withoutByteOrderMark(target.position());
     }
@@ -87,7 +92,7 @@ final class LineReader {
     }
 
     private int withoutByteOrderMark(int length) {
-        boolean marked = first && length > 0 && characters[0] == Utf8Reader.BYTE_ORDER_MARK;
+        boolean marked = first && length > 0 && characters[0] == BodyText.BYTE_ORDER_MARK;
         first = false;
         if (marked) {
             characters[0] = ' ';

@@ -3,7 +3,6 @@ package dev.deskhours.session.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +18,7 @@ final class NdjsonSource implements RecordReader.Source {
 
     NdjsonSource(InputStream body, RecordFields fields) {
         this.fields = fields;
-        this.lines = new LineReader(body, MAX_LINE_BYTES);
+        this.lines = new LineReader(Utf8Stream.of(body), MAX_LINE_BYTES);
     }
 
     @Override
@@ -39,6 +38,7 @@ final class NdjsonSource implements RecordReader.Source {
 
     /** @return false if the line is blank */
     private boolean readLine() throws IOException {
+        fields.standsAt("line " + lines.number());
         if (lines.isTooLong()) {
             fields.refuseRecord("a line of more than " + MAX_LINE_BYTES + " bytes");
             return true;
@@ -47,8 +47,8 @@ final class NdjsonSource implements RecordReader.Source {
             return readRecord(parser);
         } catch (JsonProcessingException e) {
             fields.refuseRecord(JsonObject.reason(e));
-        } catch (CharacterCodingException e) {
-            fields.refuseRecord("malformed UTF-8");
+        } catch (MalformedText e) {
+            fields.refuseRecord(e.getMessage());
         }
         return true;
     }

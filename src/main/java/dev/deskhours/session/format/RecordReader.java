@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import dev.deskhours.session.record.BadRecords;
+import dev.deskhours.session.record.IgnoredFields;
 import dev.deskhours.session.record.RecordFields;
 import dev.deskhours.session.record.RecordRules;
 
@@ -33,9 +34,9 @@ public final class RecordReader<T> {
         boolean next();
     }
 
-    private RecordReader(RecordRules<T> rules, Function<RecordFields, Source> opened) {
+    private RecordReader(RecordRules<T> rules, IgnoredFields ignored, Function<RecordFields, Source> opened) {
         this.rules = rules;
-        this.fields = new RecordFields(rules.fields(), rules.required());
+        this.fields = new RecordFields(rules.fields(), rules.required(), ignored);
         this.source = opened.apply(fields);
     }
 
@@ -44,7 +45,13 @@ public final class RecordReader<T> {
      * @param rules for this reader only
      */
     public static <T> RecordReader<T> open(BodyFormat format, InputStream body, RecordRules<T> rules) {
-        return new RecordReader<>(rules, fields -> format.open(body, fields));
+        return open(format, body, rules, null);
+    }
+
+    /** @param ignored where the names of fields that there are not go; {@code null} = such fields are refused */
+    public static <T> RecordReader<T> open(
+            BodyFormat format, InputStream body, RecordRules<T> rules, IgnoredFields ignored) {
+        return new RecordReader<>(rules, ignored, fields -> format.open(body, fields));
     }
 
     /**
@@ -54,7 +61,7 @@ public final class RecordReader<T> {
      * @param rules for this reader only
      */
     public static <T> RecordReader<T> of(RecordRules<T> rules, Function<RecordFields, Source> opened) {
-        return new RecordReader<>(rules, opened);
+        return new RecordReader<>(rules, null, opened);
     }
 
     /**
@@ -70,7 +77,7 @@ public final class RecordReader<T> {
             if (!fields.isBroken()) {
                 return Optional.of(record);
             }
-            badRecords.add(received, fields.brokenRules());
+            badRecords.add(fields.place(), fields.brokenRules());
         }
         return Optional.empty();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import dev.deskhours.session.mapping.source.NearestName;
+import dev.deskhours.web.strict.NearestName;
 
 /** A part of a document, read strictly: what is wrong is noted with its place, and reading goes on. */
 final class DocumentNode {

@@ -3,41 +3,36 @@ package dev.deskhours.session.mapping;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.deskhours.session.mapping.Mapping.EventRule;
 import dev.deskhours.session.mapping.pairing.Event;
+import dev.deskhours.session.mapping.pairing.EventMemory;
 import dev.deskhours.session.mapping.pairing.EventSort;
-import dev.deskhours.session.mapping.pairing.PairedSession;
-import dev.deskhours.session.mapping.pairing.Pairing;
+import dev.deskhours.session.mapping.pairing.PairingRules.Orphans;
 import dev.deskhours.session.mapping.pairing.PairingState;
-import dev.deskhours.session.mapping.pairing.Sampling;
 import dev.deskhours.session.mapping.source.LeftOut;
 
-/** Sessions made of several rows each: all are sorted, then put together. */
+/** Sessions made of several rows each: all are sorted, then put together, with those of earlier imports if there is a memory. */
 final class GroupedRecords implements MappedRecords.Maker {
-    private static final String NOT_CONNECTED = "not connected";
-
     private final Mapping mapping;
     private final MappedRow row;
     private final MappingSettings settings;
     private final Times times;
     private final LeftOut leftOut;
     private final List<String> names;
-    private final Deque<Map<String, String>> ready = new ArrayDeque<>();
-    private final EventSort sort = new EventSort();
-    private Iterator<Event> sorted = Collections.emptyIterator();
-    private Consumer<Event> group;
-    private Runnable finish = () -> {};
-    private PairingState state = PairingState.NOTHING;
+    private final EventSort news = new EventSort();
+    private final EventSort before = new EventSort();
+    private final EventSort after = new EventSort();
+    private boolean ended;
+    private Timeline timeline;
+    private Timeline known;
 
     GroupedRecords(Mapping mapping, MappedRow row, MappingSettings settings, Times times, LeftOut leftOut) {
         this.mapping = mapping;
@@ -45,21 +40,26 @@ final class GroupedRecords implements MappedRecords.Maker {
         this.settings = settings;
         this.times = times;
         this.leftOut = leftOut;
-        Map<String, Expression> fields = new LinkedHashMap<>(mapping.parts().fields());
-        fields.remove(MappingFields.DURATION);
-        this.names = List.copyOf(fields.keySet());
+        this.names = valueNames(mapping.kind());
+    }
+
+    /** What the values of events are of, in their order: the same for all mappings of a kind. */
+    static List<String> valueNames(Mapping.Kind kind) {
+        TreeSet<String> names = new TreeSet<>(MappingFields.of(kind));
+        names.remove(MappingFields.DURATION);
+        return List.copyOf(names);
     }
 
     @Override
     public void take() {
         if (mapping.parts().samples() != null) {
-            sort.add(sample());
+            news.add(sample());
             return;
         }
         boolean taken = false;
         for (EventRule rule : mapping.parts().grouping().rules()) {
             if (Condition.all(rule.when(), row::name)) {
-                sort.add(event(rule));
+                news.add(event(rule));
                 taken = true;
             }
         }
@@ -70,48 +70,72 @@ final class GroupedRecords implements MappedRecords.Maker {
 
     @Override
     public void end() {
-        sorted = sort.sorted();
-        if (mapping.parts().samples() != null) {
-            Sampling sampling = new Sampling(
-                    mapping.parts().samples().gap(), mapping.parts().samples().lone(), this::ready);
-            group = sampling::accept;
-            finish = sampling::finish;
-        } else {
-            Pairing pairing =
-                    new Pairing(mapping.parts().grouping().pairing(), begin(), settings.before(), this::ready, leftOut);
-            group = pairing::accept;
-            finish = () -> state = pairing.finish();
-        }
+        ended = true;
+    }
+
+    /** Puts the events together with those of earlier imports; nothing was asked for before. */
+    void pairWith(EventMemory memory) {
+        Optional<Instant> kept = memory.earliest();
+        Instant begin = begin(kept);
+        Instant first =
+                begin(Stream.concat(kept.stream(), news.earliest().stream()).min(Instant::compareTo));
+        // What began before the events did begins earlier now.
+        boolean all = mapping.parts().grouping().pairing().orphans() == Orphans.BEGIN_WITH_FILE
+                && kept.isPresent()
+                && first.isBefore(begin);
+        memory.exchange(new Copied(news.sorted(), after), all, event -> {
+            before.add(event);
+            after.add(event);
+        });
+        Instant since = all ? Instant.MIN : news.earliest().orElse(Instant.MIN);
+        timeline = new Timeline(mapping, names, after.sorted(), first, since, leftOut);
+        known = new Timeline(mapping, names, before.sorted(), kept.isPresent() ? begin : first, since, new LeftOut());
+    }
+
+    /** The fields of the next session that earlier imports have made of what is paired anew; {@code null} at the end. */
+    Map<String, String> nextKnown() {
+        return known.next();
     }
 
     @Override
     public Map<String, String> made() {
-        while (ready.isEmpty() && group != null) {
-            if (sorted.hasNext()) {
-                group.accept(sorted.next());
-            } else {
-                group = null;
-                finish.run();
-            }
+        if (ended && timeline == null) {
+            timeline = new Timeline(mapping, names, news.sorted(), begin(news.earliest()), Instant.MIN, leftOut);
         }
-        return ready.poll();
+        return timeline == null ? null : timeline.next();
     }
 
     @Override
     public PairingState state() {
-        return state;
+        return timeline == null ? PairingState.NOTHING : timeline.state();
     }
 
     @Override
     public void close() {
-        sort.close();
+        news.close();
+        before.close();
+        after.close();
     }
 
-    /** The beginning of the first day in the file: of that day the file is taken to tell everything. */
-    private Instant begin() {
+    /** Events on their way, which are also sorted with others. */
+    private record Copied(Iterator<Event> events, EventSort others) implements Iterator<Event> {
+        @Override
+        public boolean hasNext() {
+            return events.hasNext();
+        }
+
+        @Override
+        public Event next() {
+            Event event = events.next();
+            others.add(event);
+            return event;
+        }
+    }
+
+    /** The beginning of the day of the first event: of that day the events are taken to tell everything. */
+    private Instant begin(Optional<Instant> earliest) {
         ZoneId zone = times.zone() == null ? ZoneOffset.UTC : times.zone();
-        return sort.earliest()
-                .map(first ->
+        return earliest.map(first ->
                         first.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant())
                 .orElse(Instant.EPOCH);
     }
@@ -150,37 +174,17 @@ final class GroupedRecords implements MappedRecords.Maker {
         List<String> values = new ArrayList<>();
         for (String name : names) {
             Expression field = mapping.parts().fields().get(name);
-            if (MappingFields.isTime(name)) {
-                Instant time = row.end(name, field);
-                values.add(time == null ? null : time.toString());
-            } else {
-                values.add(row.text(name, field));
-            }
+            String value = field == null ? null : value(name, field);
+            values.add(value == null ? settings.set().get(name) : value);
         }
         return values;
     }
 
-    private void ready(PairedSession session) {
-        Map<String, String> fields = new LinkedHashMap<>(settings.set());
-        for (int i = 0; i < names.size(); i++) {
-            put(fields, names.get(i), session.values().get(i));
+    private String value(String name, Expression field) {
+        if (!MappingFields.isTime(name)) {
+            return row.text(name, field);
         }
-        String start = session.startedAt().toString();
-        fields.put(MappingFields.START, start);
-        fields.putIfAbsent(MappingFields.SESSION, MappingFields.sessionId(session.scope(), session.key(), start));
-        put(fields, MappingFields.END, session.endedAt());
-        put(fields, MappingFields.RECONNECT, session.reconnect() ? true : null);
-        if (session.failed()) {
-            fields.putIfAbsent(MappingFields.FAILURE, NOT_CONNECTED);
-        } else {
-            fields.remove(MappingFields.FAILURE);
-        }
-        ready.add(fields);
-    }
-
-    private static void put(Map<String, String> fields, String name, Object value) {
-        if (value != null) {
-            fields.put(name, value.toString());
-        }
+        Instant time = row.end(name, field);
+        return time == null ? null : time.toString();
     }
 }

@@ -5,11 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.deskhours.session.mapping.MappedRow.WrongRow;
+import dev.deskhours.session.mapping.pairing.EventMemory;
 import dev.deskhours.session.mapping.pairing.PairingState;
 import dev.deskhours.session.mapping.source.LeftOut;
 import dev.deskhours.session.mapping.source.SourceException;
+import dev.deskhours.session.record.BadRecords;
+import dev.deskhours.session.record.CallerText;
 
 /**
  * The records that a mapping makes of files, one after the other. Files that belong together are one import: what one of
@@ -17,12 +21,17 @@ import dev.deskhours.session.mapping.source.SourceException;
  * samples are sorted first, on disk where they are many.
  */
 public final class MappedRecords implements AutoCloseable {
+    private static final String TAKEN_BACK = "taken back";
+
     private final Mapping mapping;
     private final Times times;
     private final MappedRow row;
     private final Deque<MappedFile> files;
     private final LeftOut leftOut = new LeftOut();
     private final Maker maker;
+    /** {@code null} where each row stands alone. */
+    private final GroupedRecords grouped;
+
     private MappedFile.Open open;
     private boolean read;
 
@@ -44,8 +53,8 @@ public final class MappedRecords implements AutoCloseable {
         void close();
     }
 
-    /** What the next record is: its fields by name, or, if it is none, why. */
-    public record Next(Map<String, String> fields, String flaw) {}
+    /** What the next record is: where it stands, and its fields by name, or, if it is none, why. */
+    public record Next(String place, Map<String, String> fields, String flaw) {}
 
     /**
      * Begins an import; files are opened as they are read.
@@ -56,11 +65,11 @@ public final class MappedRecords implements AutoCloseable {
         settings.check(mapping);
         this.mapping = mapping;
         this.files = new ArrayDeque<>(files);
-        this.times = new Times(mapping.parts().times(), settings.zone());
+        this.times = new Times(mapping.parts().times(), settings.zone(), settings.wording());
         this.row = new MappedRow(mapping.parts().none(), settings.set(), times);
-        this.maker = mapping.parts().grouping() == null
-                ? new RowRecords(mapping, row)
-                : new GroupedRecords(mapping, row, settings, times, leftOut);
+        this.grouped =
+                mapping.parts().grouping() == null ? null : new GroupedRecords(mapping, row, settings, times, leftOut);
+        this.maker = grouped == null ? new RowRecords(mapping, row) : grouped;
     }
 
     /**
@@ -73,16 +82,59 @@ public final class MappedRecords implements AutoCloseable {
         while (true) {
             Map<String, String> made = maker.made();
             if (made != null) {
-                return new Next(made, null);
+                return new Next(place(made), made, null);
             }
             if (read) {
                 return null;
             }
             String flaw = nextRow() ? takeRow() : endFiles();
             if (flaw != null) {
-                return new Next(Map.of(), flaw);
+                return new Next(open.file().named(row.place()), Map.of(), flaw);
             }
         }
+    }
+
+    /** Whether rows are put together to sessions, with those of earlier imports. */
+    public boolean isPaired() {
+        return grouped != null;
+    }
+
+    /** Of the document by which rows are read. */
+    public UUID mappingId() {
+        return mapping.id();
+    }
+
+    /** Reads all files of rows that are put together; what cannot be read is named. */
+    public BadRecords readFiles() {
+        BadRecords bad = new BadRecords();
+        try {
+            while (!bad.isFull() && nextRow()) {
+                String flaw = takeRow();
+                if (flaw != null) {
+                    bad.add(open.file().named(row.place()), flaw);
+                }
+            }
+        } catch (SourceException wrong) {
+            bad.add("", wrong.getMessage());
+        }
+        endFiles();
+        return bad;
+    }
+
+    /** Puts what was read together with what earlier imports have; before the first record is asked for. */
+    public void pairWith(EventMemory memory) {
+        grouped.pairWith(memory);
+    }
+
+    /** The next of the sessions that earlier imports have made of what is put together anew; {@code null} at the end. */
+    public Next nextKnown() {
+        Map<String, String> known = grouped.nextKnown();
+        if (known == null) {
+            return null;
+        }
+        // What is taken back counts no more on any day; a failed login is what does not.
+        known.put(MappingFields.FAILURE, TAKEN_BACK);
+        return new Next(place(known), known, null);
     }
 
     public Mapping.Kind kind() {
@@ -142,10 +194,17 @@ public final class MappedRecords implements AutoCloseable {
             maker.take();
             return null;
         } catch (WrongRow wrong) {
-            return open.file().named(wrong.getMessage());
+            return wrong.getMessage();
         } catch (SourceException wrong) {
             throw new SourceException(open.file().named(wrong.getMessage()));
         }
+    }
+
+    /** A session that is made of several rows is known by its id. */
+    private String place(Map<String, String> made) {
+        return mapping.parts().grouping() == null
+                ? open.file().named(row.place())
+                : "session " + CallerText.shown(made.getOrDefault(MappingFields.SESSION, ""));
     }
 
     private String endFiles() {

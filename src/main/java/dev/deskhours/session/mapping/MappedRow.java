@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import dev.deskhours.session.mapping.source.Rows;
 import dev.deskhours.session.mapping.source.SourceException;
+import dev.deskhours.session.record.LocalTimes;
 
 /** The current row of a file by the names of a mapping: columns, then fields made of it, then what the import says. */
 final class MappedRow {
@@ -77,8 +78,8 @@ final class MappedRow {
             return read.apply(text);
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw wrong(field, wrong.getMessage());
-        } catch (Times.NoZone none) {
-            throw new SourceException("line " + rows.line() + ": " + field + " " + none.getMessage());
+        } catch (LocalTimes.NoZone none) {
+            throw new SourceException(place() + ": " + field + " " + none.getMessage());
         }
     }
 
@@ -96,9 +97,14 @@ final class MappedRow {
         }
     }
 
-    /** A row that cannot be taken, with its line and field. */
+    /** A row that cannot be taken, with its field. */
     WrongRow wrong(String field, String flaw) {
-        return new WrongRow("line " + rows.line() + ": " + field + " " + flaw);
+        return new WrongRow(field + " " + flaw);
+    }
+
+    /** Where the row stands in its file. */
+    String place() {
+        return "line " + rows.line();
     }
 
     /** One row of a file is wrong; the others may be right. */

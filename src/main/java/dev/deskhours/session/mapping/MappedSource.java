@@ -2,6 +2,7 @@ package dev.deskhours.session.mapping;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.deskhours.session.format.RecordReader;
 import dev.deskhours.session.mapping.source.SourceException;
@@ -10,13 +11,25 @@ import dev.deskhours.session.record.RecordFields;
 /** Gives the records of a mapping to the rules of records: the one place where the two meet. */
 public final class MappedSource implements RecordReader.Source {
     private final MappedRecords records;
+    private final Supplier<MappedRecords.Next> nextRecord;
     private final RecordFields fields;
     private final Instant oldestKept;
     private boolean ended;
 
     /** @param oldestKept sessions that ended before it are left out: logs tell of more than is kept */
     public MappedSource(MappedRecords records, RecordFields fields, Instant oldestKept) {
+        this(records, records::next, fields, oldestKept);
+    }
+
+    /**
+     * Gives records of another origin.
+     *
+     * @param records counts what is left out; {@code null} = nobody does
+     */
+    public MappedSource(
+            MappedRecords records, Supplier<MappedRecords.Next> next, RecordFields fields, Instant oldestKept) {
         this.records = records;
+        this.nextRecord = next;
         this.fields = fields;
         this.oldestKept = oldestKept;
     }
@@ -28,9 +41,9 @@ public final class MappedSource implements RecordReader.Source {
             return false;
         }
         try {
-            MappedRecords.Next next = records.next();
+            MappedRecords.Next next = nextRecord.get();
             while (next != null && isLeftOut(next.fields())) {
-                next = records.next();
+                next = nextRecord.get();
             }
             if (next != null) {
                 give(next);
@@ -38,6 +51,8 @@ public final class MappedSource implements RecordReader.Source {
             return next != null;
         } catch (SourceException wrong) {
             ended = true;
+            // It says itself where it is.
+            fields.standsAt("");
             fields.refuseRecord(wrong.getMessage());
             return true;
         }
@@ -56,11 +71,14 @@ public final class MappedSource implements RecordReader.Source {
     }
 
     private boolean leaveOut(String reason) {
-        records.leaveOut(reason);
+        if (records != null) {
+            records.leaveOut(reason);
+        }
         return true;
     }
 
     private void give(MappedRecords.Next next) {
+        fields.standsAt(next.place());
         if (next.flaw() != null) {
             fields.refuseRecord(next.flaw());
         }
@@ -70,7 +88,7 @@ public final class MappedSource implements RecordReader.Source {
     private void give(String name, String value) {
         int position = fields.position(name);
         if (position == RecordFields.UNKNOWN) {
-            records.leaveOut("values of " + name + ", which is not counted yet");
+            leaveOut("values of " + name + ", which is not counted yet");
         } else {
             fields.give(position, value);
         }

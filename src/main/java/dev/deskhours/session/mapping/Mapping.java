@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import dev.deskhours.session.mapping.pairing.Event;
 import dev.deskhours.session.mapping.pairing.PairingRules;
@@ -70,12 +71,14 @@ public final class Mapping {
     private final Kind kind;
     private final List<Source> sources;
     private final Parts parts;
+    private final UUID id;
 
-    Mapping(String description, Kind kind, List<Source> sources, Parts parts) {
+    Mapping(UUID id, String description, Kind kind, List<Source> sources, Parts parts) {
         this.description = description;
         this.kind = kind;
         this.sources = sources;
         this.parts = parts;
+        this.id = id;
     }
 
     /** What is said of the rows themselves. */
@@ -95,6 +98,11 @@ public final class Mapping {
      */
     public static Mapping parse(String document) {
         return new MappingDocument(document).read();
+    }
+
+    /** The same for the same document; what it has paired goes on where it is the same. */
+    UUID id() {
+        return id;
     }
 
     /** One line about where the records come from. */

@@ -1,6 +1,7 @@
 package dev.deskhours.session.mapping;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,8 +23,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 import dev.deskhours.session.mapping.Mapping.Kind;
 import dev.deskhours.session.mapping.Mapping.TimeForms;
-import dev.deskhours.session.mapping.source.NearestName;
 import dev.deskhours.session.mapping.source.Source;
+import dev.deskhours.web.strict.NearestName;
 
 /** A mapping as it is written, on its way to be one. */
 final class MappingDocument {
@@ -32,10 +34,12 @@ final class MappingDocument {
             Set.of("description", "source", "none", "times", "filter", "kind", "fields", "events", "samples");
 
     private final List<String> faults = new ArrayList<>();
+    private final String document;
     private final DocumentNode root;
     private final ExpressionReader expressions = new ExpressionReader();
 
     MappingDocument(String document) {
+        this.document = document;
         this.root = new DocumentNode(tree(document), "", faults);
     }
 
@@ -52,10 +56,16 @@ final class MappingDocument {
                 groupings.grouping(),
                 groupings.samples());
         refuseIfAny();
-        Mapping mapping = new Mapping(root.part("description").text(""), kind, sources, parts);
+        Mapping mapping = new Mapping(id(kind), root.part("description").text(""), kind, sources, parts);
         checkGroups(mapping);
         refuseIfAny();
         return mapping;
+    }
+
+    /** Of the document, and of what events keep: another program may keep something else. */
+    private UUID id(Kind kind) {
+        String kept = document + '\n' + GroupedRecords.valueNames(kind);
+        return UUID.nameUUIDFromBytes(kept.getBytes(StandardCharsets.UTF_8));
     }
 
     private Map<String, Expression> fields(Kind kind) {

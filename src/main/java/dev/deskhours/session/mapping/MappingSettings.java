@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.deskhours.session.mapping.pairing.PairingState;
-import dev.deskhours.session.mapping.source.NearestName;
 import dev.deskhours.session.mapping.source.SourceException;
+import dev.deskhours.session.record.Wording;
+import dev.deskhours.web.strict.NearestName;
 
 /**
  * What an import says beside its files.
@@ -14,11 +15,17 @@ import dev.deskhours.session.mapping.source.SourceException;
  * @param zone of times without one where the mapping names none; {@code null} = such times are refused
  * @param set fields that rows do not have, by name
  * @param before what earlier files of the same mapping left open
+ * @param wording in which messages say how to say something
  */
-public record MappingSettings(ZoneId zone, Map<String, String> set, PairingState before) {
+public record MappingSettings(ZoneId zone, Map<String, String> set, PairingState before, Wording wording) {
     /** Settings for files that have none before them. */
     public static MappingSettings of(ZoneId zone, Map<String, String> set) {
-        return new MappingSettings(zone, set, PairingState.NOTHING);
+        return new MappingSettings(zone, set, PairingState.NOTHING, Wording.COMMAND);
+    }
+
+    /** The same in the words of an upload. */
+    public MappingSettings ofUpload() {
+        return new MappingSettings(zone, set, before, Wording.UPLOAD);
     }
 
     /** @throws SourceException if what is set is not what the mapping needs */
@@ -26,13 +33,12 @@ public record MappingSettings(ZoneId zone, Map<String, String> set, PairingState
         Set<String> known = MappingFields.of(mapping.kind());
         for (String field : set.keySet()) {
             if (!known.contains(field)) {
-                throw new SourceException("--set " + field + ": no such field" + NearestName.hint(field, known));
+                throw new SourceException(wording.setting(field) + ": no such field" + NearestName.hint(field, known));
             }
         }
         for (String field : mapping.missing()) {
             if (!set.containsKey(field)) {
-                throw new SourceException(
-                        "the file does not say " + field + "; give it with --set " + field + "=VALUE");
+                throw new SourceException("the file does not say " + field + "; give it with " + wording.set(field));
             }
         }
     }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.deskhours.session.mapping.source.FileHead;
-import dev.deskhours.session.mapping.source.NearestName;
 import dev.deskhours.session.mapping.source.SourceException;
+import dev.deskhours.session.record.Wording;
+import dev.deskhours.web.strict.NearestName;
 
 /** The mappings that come with the program: documents, each by its name (docs/imports/README.md, Presets). */
 public final class Presets {
@@ -64,11 +65,16 @@ public final class Presets {
      * @throws SourceException if it looks like two
      */
     public static Optional<String> recognise(FileHead head) {
+        return recognise(head, Wording.COMMAND);
+    }
+
+    /** As {@link #recognise(FileHead)}, in these words. */
+    public static Optional<String> recognise(FileHead head, Wording wording) {
         List<String> fitting =
                 NAMES.stream().filter(name -> mapping(name).fits(head)).toList();
         if (fitting.size() > 1) {
-            throw new SourceException("a file may be " + String.join(" or ", fitting)
-                    + "; say which with --format, as in --format " + fitting.get(0));
+            throw new SourceException("a file may be " + String.join(" or ", fitting) + "; say which, as in "
+                    + wording.mapping(fitting.get(0)));
         }
         return fitting.stream().filter(name -> !head.isOwnTable()).findFirst();
     }

@@ -6,11 +6,10 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
-import dev.deskhours.web.TimeText;
+import dev.deskhours.session.record.IsoTime;
 
 /** One way in which times are written. */
 interface TimePattern {
@@ -32,10 +31,7 @@ interface TimePattern {
      */
     static TimePattern of(String pattern, String locale) {
         return switch (pattern) {
-            case ISO -> {
-                TimePattern anyForm = formatted(iso());
-                yield text -> text.endsWith("Z") && text.indexOf('T') > 0 ? TimeText.parse(text) : anyForm.parse(text);
-            }
+            case ISO -> IsoTime::parse;
             case "epoch-s" -> text -> epoch(text, 9);
             case "epoch-ms" -> text -> epoch(text, 6);
             default -> formatted(letters(pattern).toFormatter(Locale.forLanguageTag(locale)));
@@ -50,31 +46,6 @@ interface TimePattern {
     private static Instant epoch(String text, int scale) {
         long nanos = new BigDecimal(text).movePointRight(scale).longValueExact();
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-    }
-
-    /** {@code T} or a blank; seconds, a fraction and a zone may be there or not, the zone in any of its forms. */
-    private static DateTimeFormatter iso() {
-        return new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendValue(ChronoField.YEAR, 4)
-                .appendPattern("-MM-dd['T'][' ']HH:mm")
-                .optionalStart()
-                .appendPattern(":ss")
-                .optionalStart()
-                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-                .optionalEnd()
-                .optionalEnd()
-                .appendPattern("[' ']")
-                .optionalStart()
-                .appendOffset("+HH:MM", "Z")
-                .optionalEnd()
-                .optionalStart()
-                .appendOffset("+HHMM", "Z")
-                .optionalEnd()
-                .optionalStart()
-                .appendOffset("+HH", "Z")
-                .optionalEnd()
-                .toFormatter(Locale.ROOT);
     }
 
     /** A year of era is a year: nobody writes the era, and without one a strict reading has no date. */

@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +13,8 @@ import com.google.re2j.Pattern;
 
 import dev.deskhours.session.mapping.Mapping.TimeForms;
 import dev.deskhours.session.record.CallerText;
+import dev.deskhours.session.record.LocalTimes;
+import dev.deskhours.session.record.Wording;
 
 /** Reads the times of one import, and counts those that the change of the clock made unclear. */
 final class Times {
@@ -21,18 +22,17 @@ final class Times {
 
     private final List<TimePattern> patterns;
     private final Set<String> none = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    private final ZoneId zone;
+    private final LocalTimes localTimes;
     private final List<String> forms;
-    private long adjusted;
 
     /** @param zone of times without one where the mapping names none; {@code null} = such times are refused */
-    Times(TimeForms forms, ZoneId zone) {
+    Times(TimeForms forms, ZoneId zone, Wording wording) {
         this.patterns = forms.patterns().stream()
                 .map(pattern -> TimePattern.of(pattern, forms.locale()))
                 .toList();
         this.forms = forms.patterns();
         this.none.addAll(forms.none());
-        this.zone = forms.zone() == null ? zone : forms.zone();
+        this.localTimes = new LocalTimes(forms.zone() == null ? zone : forms.zone(), wording);
     }
 
     /** A time at which something begins: the earlier one where the clock shows it twice. */
@@ -51,12 +51,12 @@ final class Times {
 
     /** How many times were moved out of a gap or stand for two instants. */
     long adjusted() {
-        return adjusted;
+        return localTimes.adjusted();
     }
 
     /** Of times without one; {@code null} if nobody said. */
     ZoneId zone() {
-        return zone;
+        return localTimes.zone();
     }
 
     private Instant time(String text, boolean later) {
@@ -64,7 +64,8 @@ final class Times {
             return null;
         }
         TemporalAccessor time = parsed(text);
-        Instant instant = time instanceof LocalDateTime local ? instant(local, text, later) : Instant.from(time);
+        Instant instant =
+                time instanceof LocalDateTime local ? localTimes.instant(local, text, later) : Instant.from(time);
         return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
@@ -79,25 +80,5 @@ final class Times {
         }
         throw new IllegalArgumentException(
                 CallerText.shown(text) + " is no time of the form " + String.join(" or ", forms));
-    }
-
-    private Instant instant(LocalDateTime local, String text, boolean later) {
-        if (zone == null) {
-            throw new NoZone(CallerText.shown(text)
-                    + " has no zone; say how such times are to be read: --time-zone Europe/Oslo, or project");
-        }
-        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-        adjusted += transition == null ? 0 : 1;
-        // A time in a gap is moved forward by it.
-        return later
-                ? local.atZone(zone).withLaterOffsetAtOverlap().toInstant()
-                : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
-    }
-
-    /** What is wrong with one time is wrong with all of them. */
-    static final class NoZone extends RuntimeException {
-        NoZone(String message) {
-            super(message);
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import dev.deskhours.web.ApiException;
 
 /**
- * The bad records of one body: the first ten by number and reason, and how many there are (docs/spec/api.md, Sessions
+ * The bad records of one body: the first ten by their place and reason, and how many there are (docs/spec/api.md, Sessions
  * in).
  */
 public final class BadRecords {
@@ -23,9 +23,14 @@ public final class BadRecords {
 
     /** @param number of the record in its body, from 1 */
     public void add(long number, String reason) {
+        add("record " + number, reason);
+    }
+
+    /** @param place where the record stands in its body, as {@code line 3} */
+    public void add(String place, String reason) {
         total++;
         if (first.size() < MAX_NAMED) {
-            first.add("record " + number + ": " + reason);
+            first.add(place.isEmpty() ? reason : place + ": " + reason);
         }
     }
 
@@ -51,7 +56,7 @@ public final class BadRecords {
     }
 
     /**
-     * {@code 3 bad records: record 2: ended_at is before started_at; record 7: ...}, at most 512 characters. Reasons that
+     * {@code 3 bad records: line 2: ended_at is before started_at; line 7: ...}, at most 512 characters. Reasons that
      * are too long for that are cut and end in {@code ...}.
      */
     public String message() {

@@ -9,10 +9,15 @@ public final class CallerText {
 
     /** The value in quotes, at most 40 characters of it, with {@code ?} for control characters and halves of pairs. */
     public static String shown(String value) {
+        return "'" + plain(value) + "'";
+    }
+
+    /** As {@link #shown}, without the quotes. */
+    static String plain(String value) {
         String text = cut(value, MAX_SHOWN);
-        StringBuilder shown = new StringBuilder(text.length() + 2).append('\'');
-        text.codePoints().map(CallerText::printable).forEach(shown::appendCodePoint);
-        return shown.append('\'').toString();
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints().map(CallerText::printable).forEach(plain::appendCodePoint);
+        return plain.toString();
     }
 
     /** The text, or its beginning and {@code ...} in {@code maxLength} characters if it is longer. */

@@ -21,7 +21,12 @@ public final class DesktopRules implements RecordRules<DesktopRecord> {
 
     /** @param now times of more than five minutes later are refused */
     public DesktopRules(Instant now) {
-        this.rules = new FieldRules(now);
+        this(now, new LocalTimes(null, Wording.COMMAND));
+    }
+
+    /** @param localTimes reads the times that have no zone */
+    public DesktopRules(Instant now, LocalTimes localTimes) {
+        this.rules = new FieldRules(now, localTimes);
     }
 
     @Override
@@ -43,9 +48,9 @@ public final class DesktopRules implements RecordRules<DesktopRecord> {
                 rules.text(fields, "desktop_pool_name", 255),
                 rules.text(fields, "enterprise_project_id", 64),
                 rules.text(fields, "machine_sid", 128),
-                rules.time(fields, "created_at"),
-                rules.time(fields, "deleted_at"),
-                rules.time(fields, "last_used_at"));
+                rules.startTime(fields, "created_at"),
+                rules.endTime(fields, "deleted_at"),
+                rules.endTime(fields, "last_used_at"));
         rules.refuseBefore(fields, "deleted_at", desktop.deletedAt(), "created_at", desktop.createdAt());
         return desktop;
     }

@@ -3,7 +3,11 @@ package dev.deskhours.session.record;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 
+import dev.deskhours.web.ApiException;
 import dev.deskhours.web.TimeText;
 
 /** The rules that single fields keep, whatever the record. */
@@ -14,9 +18,11 @@ final class FieldRules {
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     private final Instant latest;
+    private final LocalTimes localTimes;
 
-    FieldRules(Instant now) {
+    FieldRules(Instant now, LocalTimes localTimes) {
         this.latest = now.plus(CLOCK_DIFFERENCE);
+        this.localTimes = localTimes;
     }
 
     /** A text of at most {@code maxLength} characters; {@code null} if absent or refused. */
@@ -36,14 +42,22 @@ final class FieldRules {
         return value;
     }
 
-    /** A time from 1970 to five minutes after now; {@code null} if absent or refused. */
-    Instant time(RecordFields fields, String name) {
-        String value = fields.text(name);
-        return value == null ? null : time(fields, name, value);
+    /**
+     * A time from 1970 to five minutes after now, at which something begins; {@code null} if absent or refused.
+     *
+     * @throws ApiException if it has no zone and nobody said one
+     */
+    Instant startTime(RecordFields fields, String name) {
+        return time(fields, name, false);
+    }
+
+    /** As {@link #startTime}, for a time at which something ends. */
+    Instant endTime(RecordFields fields, String name) {
+        return time(fields, name, true);
     }
 
     Instant requiredTime(RecordFields fields, String name) {
-        Instant time = time(fields, name);
+        Instant time = startTime(fields, name);
         refuseMissing(fields, name, time);
         return time;
     }
@@ -55,19 +69,32 @@ final class FieldRules {
         }
     }
 
-    private Instant time(RecordFields fields, String name, String value) {
+    private Instant time(RecordFields fields, String name, boolean later) {
+        String value = fields.text(name);
         try {
-            Instant time = TimeText.parse(value);
-            if (time.isBefore(Instant.EPOCH)) {
-                fields.refuse(name, "is before 1970");
-            } else if (time.isAfter(latest)) {
-                fields.refuse(name, CallerText.shown(value) + " is in the future");
-            }
-            return time;
+            return value == null ? null : inRange(fields, name, value, instant(value, later));
         } catch (DateTimeException e) {
             fields.refuse(name, CallerText.shown(value) + " is not a time like " + TimeText.EXAMPLE);
             return null;
+        } catch (LocalTimes.NoZone none) {
+            throw ApiException.brokenRule(fields.place() + ": " + name + " " + none.getMessage());
         }
+    }
+
+    private Instant instant(String value, boolean later) {
+        TemporalAccessor time = IsoTime.parse(value);
+        Instant instant =
+                time instanceof LocalDateTime local ? localTimes.instant(local, value, later) : Instant.from(time);
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Instant inRange(RecordFields fields, String name, String value, Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            fields.refuse(name, "is before 1970");
+        } else if (time.isAfter(latest)) {
+            fields.refuse(name, CallerText.shown(value) + " is in the future");
+        }
+        return time;
     }
 
     /** {@code true} or {@code false}; absent is {@code false}. */

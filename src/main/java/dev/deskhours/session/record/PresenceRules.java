@@ -24,7 +24,12 @@ public final class PresenceRules implements RecordRules<PresenceRecord> {
      * @param oldestKept the begin of the raw retention: signs of before are refused
      */
     public PresenceRules(Instant now, Instant oldestKept) {
-        this.rules = new FieldRules(now);
+        this(now, oldestKept, new LocalTimes(null, Wording.COMMAND));
+    }
+
+    /** @param localTimes reads the times that have no zone */
+    public PresenceRules(Instant now, Instant oldestKept, LocalTimes localTimes) {
+        this.rules = new FieldRules(now, localTimes);
         this.oldestKept = oldestKept;
     }
 

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.deskhours.web.strict.NearestName;
+
 /**
  * One record as texts by field name, whatever the format it came in, with the rules it breaks. It is filled anew for each
  * record of a body, so that a million records make no million maps.
@@ -21,13 +23,21 @@ public final class RecordFields {
     private final boolean[] given;
     private final boolean[] refused;
     private final List<String> broken = new ArrayList<>();
+    private final IgnoredFields ignored;
     private boolean unreadable;
+    private String place = "";
 
     /**
-     * @param names all fields that matter; others of a record are ignored
+     * @param names all fields that there are
      * @param required those of them that every record has
      */
     public RecordFields(List<String> names, List<String> required) {
+        this(names, required, null);
+    }
+
+    /** @param ignored where the names of other fields go; {@code null} = they are refused */
+    public RecordFields(List<String> names, List<String> required, IgnoredFields ignored) {
+        this.ignored = ignored;
         this.names = names;
         this.required = required;
         this.flag = names.indexOf(SessionRules.RECONNECT);
@@ -60,6 +70,39 @@ public final class RecordFields {
     /** Where {@link #give} wants the value of a field, or {@link #UNKNOWN}. */
     public int position(String name) {
         return positions.getOrDefault(name, UNKNOWN);
+    }
+
+    /** A record has a field that there is not: it is left out, or the record is refused. */
+    public void giveUnknown(String name) {
+        if (ignoresUnknown(name)) {
+            return;
+        }
+        String flaw = unknown(name);
+        if (!broken.contains(flaw)) {
+            broken.add(flaw);
+        }
+    }
+
+    /** Whether a field that there is not is left out; it is noted then. */
+    public boolean ignoresUnknown(String name) {
+        if (ignored != null) {
+            ignored.add(name);
+        }
+        return ignored != null;
+    }
+
+    /** What is wrong with a field that there is not: {@code end_at is no field; did you mean ended_at?}. */
+    public String unknown(String name) {
+        return CallerText.plain(name) + " " + NearestName.isNo("field", name, names);
+    }
+
+    /** Where the record stands in its body, as {@code line 3}. */
+    public void standsAt(String place) {
+        this.place = place;
+    }
+
+    public String place() {
+        return place;
     }
 
     /** Whether a field says yes or no, for which formats may have a type of their own. */

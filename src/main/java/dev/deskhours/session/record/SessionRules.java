@@ -32,7 +32,12 @@ public final class SessionRules implements RecordRules<SessionRecord> {
      * @param oldestKept the begin of the raw retention: sessions that ended before it are refused
      */
     public SessionRules(Instant now, Instant oldestKept) {
-        this.rules = new FieldRules(now);
+        this(now, oldestKept, new LocalTimes(null, Wording.COMMAND));
+    }
+
+    /** @param localTimes reads the times that have no zone */
+    public SessionRules(Instant now, Instant oldestKept, LocalTimes localTimes) {
+        this.rules = new FieldRules(now, localTimes);
         this.oldestKept = oldestKept;
         this.oldestKeptName = oldestKept + ", the oldest kept";
     }
@@ -53,8 +58,8 @@ public final class SessionRules implements RecordRules<SessionRecord> {
                 rules.requiredText(fields, "session_id", FieldRules.MAX_ID),
                 rules.text(fields, "desktop_id", FieldRules.MAX_ID),
                 rules.requiredTime(fields, "started_at"),
-                rules.time(fields, "ended_at"),
-                rules.time(fields, "last_seen_at"),
+                rules.endTime(fields, "ended_at"),
+                rules.endTime(fields, "last_seen_at"),
                 rules.text(fields, "user_name", 255),
                 rules.text(fields, "failure_reason", 1024),
                 rules.text(fields, "desktop_name", 255),

@@ -30,7 +30,7 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
             Column.time("deleted_at", DesktopRecord::deletedAt),
             Column.time("last_used_at", DesktopRecord::lastUsedAt));
 
-    // In: :project_id, :now, :today (the start of the day). Out: how many desktops were new, how many changed.
+    // In: :project_id, :now, :today (the start of the day). Out: how many desktops there are, were new, have changed.
     // An announcement replaces the times of creation and deletion; what else it leaves out stays. A desktop counts as
     // heard of from the start of the day on. Each is looked up by its key, whatever the statistics say; nobody else
     // writes the project's meanwhile.
@@ -74,7 +74,8 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
                     or excluded.announced_use_at <> coalesce(desktop.announced_use_at, '-infinity')
                 returning desktop_id
             )
-            select inserted, (select count(*) from written) - inserted as updated
+            select (select count(*) from incoming) as desktops, inserted,
+                (select count(*) from written) - inserted as updated
             from (select count(*) as inserted from compared where is_new) as new_ones
             """;
 
@@ -104,6 +105,7 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
         Map<String, ?> values = Map.of(
                 "project_id", projectId, "now", now.atOffset(ZoneOffset.UTC), "today", today.atOffset(ZoneOffset.UTC));
         Row counts = records.execute(transaction, MERGE, values);
-        return new Merged(counts.getLong("inserted"), counts.getLong("updated"));
+        return new Merged(counts.getLong("inserted"), counts.getLong("updated"), 0)
+                .and(records.size() - counts.getLong("desktops"), 0);
     }
 }

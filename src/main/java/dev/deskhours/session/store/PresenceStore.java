@@ -80,6 +80,6 @@ public class PresenceStore implements RecordStore<PresenceRecord> {
             Row signed = records.execute(transaction, RENEW, values);
             context.applySigned(signed);
         }
-        return new Merged(inserted, 0);
+        return new Merged(inserted, 0, 0);
     }
 }

@@ -6,10 +6,12 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
@@ -25,6 +27,7 @@ public final class RecordSet<T> {
 
     private final List<Column<T>> columns;
     private final List<T> few;
+    private final String stage;
     private long size;
 
     /** Its name and type in SQL, and where the records have their values. */
@@ -38,6 +41,16 @@ public final class RecordSet<T> {
             return new Column<>(name, "timestamptz", records -> records.stream()
                     .map(record -> utc(value.apply(record)))
                     .toArray(OffsetDateTime[]::new));
+        }
+
+        static <T> Column<T> uuid(String name, Function<T, UUID> value) {
+            return new Column<>(
+                    name, "uuid", records -> records.stream().map(value).toArray(UUID[]::new));
+        }
+
+        static <T> Column<T> bytes(String name, Function<T, Buffer> value) {
+            return new Column<>(
+                    name, "bytea", records -> records.stream().map(value).toArray(Buffer[]::new));
         }
 
         static <T> Column<T> flag(String name, Predicate<T> value) {
@@ -55,7 +68,8 @@ public final class RecordSet<T> {
         }
     }
 
-    private RecordSet(List<Column<T>> columns, List<T> few) {
+    private RecordSet(String stage, List<Column<T>> columns, List<T> few) {
+        this.stage = stage;
         this.columns = columns;
         this.few = few;
         this.size = few.size();
@@ -63,18 +77,23 @@ public final class RecordSet<T> {
 
     /** @param records at least one */
     static <T> RecordSet<T> of(List<Column<T>> columns, List<T> records) {
-        return new RecordSet<>(columns, records);
+        return new RecordSet<>(STAGE, columns, records);
     }
 
     /** An empty staging table. */
     static <T> RecordSet<T> staged(List<Column<T>> columns, SqlConnection transaction) {
+        return staged(STAGE, columns, transaction);
+    }
+
+    /** @param stage the name of the table, one in a transaction */
+    static <T> RecordSet<T> staged(String stage, List<Column<T>> columns, SqlConnection transaction) {
         String definitions = columns.stream()
                 .map(column -> column.name() + " " + column.type())
                 .collect(Collectors.joining(", "));
         transaction
-                .query("create temporary table " + STAGE + " (position bigint, " + definitions + ") on commit drop")
+                .query("create temporary table " + stage + " (position bigint, " + definitions + ") on commit drop")
                 .executeAndAwait();
-        return new RecordSet<>(columns, List.of());
+        return new RecordSet<>(stage, columns, List.of());
     }
 
     /** Puts more records into the staging table. */
@@ -82,14 +101,22 @@ public final class RecordSet<T> {
         Map<String, Object> values = arrays(records);
         values.put("before", size);
         String rows = "select position + :before, " + names() + " from " + unnested();
-        BoundStatement insert = BoundStatement.of("insert into " + STAGE + " " + rows, values);
+        BoundStatement insert = BoundStatement.of("insert into " + stage + " " + rows, values);
         transaction.preparedQuery(insert.sql()).executeAndAwait(insert.values());
         size += records.size();
     }
 
     /** Tells the planner what is in the staging table, which it takes for nearly empty otherwise. */
     public void complete(SqlConnection transaction) {
-        transaction.query("analyze " + STAGE).executeAndAwait();
+        transaction.query("analyze " + stage).executeAndAwait();
+    }
+
+    /** Leaves the records out whose id another staged set has, and all but one of each id. */
+    public void removeThoseOf(SqlConnection transaction, RecordSet<T> others) {
+        String id = columns.get(0).name();
+        String removal = "delete from " + stage + " where " + id + " in (select " + id + " from " + others.stage + ")"
+                + " or position not in (select max(position) from " + stage + " group by " + id + ")";
+        size -= transaction.query(removal).executeAndAwait().rowCount();
     }
 
     public long size() {
@@ -106,7 +133,7 @@ public final class RecordSet<T> {
     Row execute(SqlConnection transaction, String sql, Map<String, ?> values) {
         Map<String, Object> all = arrays(few);
         all.putAll(values);
-        BoundStatement bound = BoundStatement.of(sql.replace("%s", few.isEmpty() ? STAGE : unnested()), all);
+        BoundStatement bound = BoundStatement.of(sql.replace("%s", few.isEmpty() ? stage : unnested()), all);
         var rows = transaction
                 .preparedQuery(bound.sql())
                 .executeAndAwait(bound.values())

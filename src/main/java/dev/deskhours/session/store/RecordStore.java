@@ -15,6 +15,16 @@ public interface RecordStore<T> {
     /** Merges the records into the tables, in a transaction that holds the lock of the project. */
     Merged merge(SqlConnection transaction, String projectId, RecordSet<T> records);
 
-    /** How many records were new and how many changed something. */
-    record Merged(long inserted, long updated) {}
+    /**
+     * What became of the records.
+     *
+     * @param inserted how many were new
+     * @param updated how many changed something or came twice in their body
+     * @param moved how many of these say another desktop or another start of their session than before
+     */
+    record Merged(long inserted, long updated, long moved) {
+        Merged and(long moreUpdated, long moreMoved) {
+            return new Merged(inserted, updated + moreUpdated, moved + moreMoved);
+        }
+    }
 }

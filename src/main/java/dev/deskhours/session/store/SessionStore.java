@@ -121,6 +121,8 @@ public class SessionStore implements RecordStore<SessionRecord> {
                 (select count(*) from compared) as sessions,
                 (select count(*) from changed where is_new) as inserted,
                 (select count(*) from changed where not is_new) as updated,
+                (select count(*) from changed where not is_new
+                    and (before_desktop_id, before_started_at) is distinct from (desktop_id, started_at)) as moved,
                 array(select distinct @span from touched) as spans,
                 array(select desktop_id from lost order by desktop_id) as lost_desktops,
                 array(select user_at from lost order by desktop_id) as lost_user_at,
@@ -132,19 +134,17 @@ public class SessionStore implements RecordStore<SessionRecord> {
             .replace("@end", EffectiveEnd.of("", STILL_OPEN, AS_OF))
             .replace("@span", ChangedDays.span("first_instant", "last_instant"));
 
-    // In: :as_of, the patience. Out: of records whose session comes again in the same body, how many say something else
-    // than the one before, and the desktops that the overridden ones would have given a last user or a last use.
+    // In: :as_of, the patience. Out: of records whose session comes again in the same body, how many say another desktop
+    // or start than the one before, and the desktops that the overridden ones would have given a last user or a last use.
     private static final String OVERRIDDEN =
             """
             with version as (
                 select *, @of_record,
                     position < max(position) over (partition by session_id) as overridden,
                     lag(position) over same_session is not null
-                        and (desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason, reconnect)
-                            is distinct from (lag(desktop_id) over same_session, lag(started_at) over same_session,
-                                lag(ended_at) over same_session, lag(last_seen_at) over same_session,
-                                lag(user_name) over same_session, lag(failure_reason) over same_session,
-                                lag(reconnect) over same_session) as differs
+                        and (desktop_id, started_at)
+                            is distinct from (lag(desktop_id) over same_session, lag(started_at) over same_session)
+                        as moved
                 from %s
                 window same_session as (partition by session_id order by position)
             ), lost as (
@@ -155,11 +155,16 @@ public class SessionStore implements RecordStore<SessionRecord> {
                 group by desktop_id
             )
             select
-                (select count(*) from version where differs) as updated,
+                (select count(*) from version where moved) as moved,
                 array(select desktop_id from lost order by desktop_id) as lost_desktops,
                 array(select user_at from lost order by desktop_id) as lost_user_at,
                 array(select last_use from lost order by desktop_id) as lost_last_use
             """.replace("@of_record", EffectiveEnd.OF_RECORD).replace("@end", EffectiveEnd.of("", STILL_OPEN, AS_OF));
+
+    private static final String DELETE = """
+            delete from session using %s as withdrawn
+            where session.project_id = :project_id and session.session_id = withdrawn.session_id
+            """;
 
     private static final String RENEW = SignedEnds.renewing("""
             select session_id, 'infinity'::timestamptz as since from %s where ended_at is null and failure_reason is null
@@ -236,6 +241,17 @@ public class SessionStore implements RecordStore<SessionRecord> {
         return RecordSet.staged(COLUMNS, transaction);
     }
 
+    /** As {@link #newStage(SqlConnection)}, under another name than all others of the transaction. */
+    public RecordSet<SessionRecord> newStage(SqlConnection transaction, String name) {
+        return RecordSet.staged(name, COLUMNS, transaction);
+    }
+
+    /** Takes sessions back that were stored and are no more; days and desktops forget them. */
+    public void withdraw(SqlConnection transaction, String projectId, RecordSet<SessionRecord> records) {
+        merge(transaction, projectId, records);
+        records.execute(transaction, DELETE, Map.of("project_id", projectId));
+    }
+
     @Override
     public Merged merge(SqlConnection transaction, String projectId, RecordSet<SessionRecord> records) {
         StoreContext context = StoreContext.read(transaction, projectId, projects, config, clock.instant());
@@ -247,14 +263,14 @@ public class SessionStore implements RecordStore<SessionRecord> {
         if (context.hasSigns()) {
             context.applySigned(records.execute(transaction, RENEW, values));
         }
-        Merged merged = new Merged(merge.getLong("inserted"), merge.getLong("updated"));
-        boolean someTwice = merge.getLong("sessions") < records.size();
-        return someTwice ? withOverridden(context, merged, records) : merged;
+        Merged merged = new Merged(merge.getLong("inserted"), merge.getLong("updated"), merge.getLong("moved"));
+        long twice = records.size() - merge.getLong("sessions");
+        return twice > 0 ? withOverridden(context, merged.and(twice, 0), records) : merged;
     }
 
     private static Merged withOverridden(StoreContext context, Merged merged, RecordSet<SessionRecord> records) {
         Row overridden = records.execute(context.transaction(), OVERRIDDEN, context.values());
         context.takeBack(overridden);
-        return new Merged(merged.inserted(), merged.updated() + overridden.getLong("updated"));
+        return merged.and(0, overridden.getLong("moved"));
     }
 }

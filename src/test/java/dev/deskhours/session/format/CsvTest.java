@@ -74,8 +74,8 @@ class CsvTest {
 
         assertThat(RecordBodies.readAll(reader)).hasSize(3);
         assertThat(reader.badRecords().message())
-                .isEqualTo("2 bad records: record 2: has 2 fields, the header row has 4; "
-                        + "record 4: has 5 fields, the header row has 4");
+                .isEqualTo("2 bad records: line 3: has 2 fields, the header row has 4; "
+                        + "line 5: has 5 fields, the header row has 4");
     }
 
     @Test
@@ -83,27 +83,27 @@ class CsvTest {
         String longest = "x".repeat(1024 * 1024);
 
         assertThat(complaint(HEADER + GOOD.replace("kari", longest + "x") + GOOD))
-                .isEqualTo("1 bad record: record 1: a field longer than 1048576 characters");
+                .isEqualTo("1 bad record: line 2: a field longer than 1048576 characters");
         assertThat(complaint(HEADER + GOOD.replace("kari", longest) + GOOD))
-                .isEqualTo("1 bad record: record 1: user_name is longer than 255 characters");
+                .isEqualTo("1 bad record: line 2: user_name is longer than 255 characters");
     }
 
     @Test
     void endsAtAQuoteThatIsNotClosed() {
         assertThat(complaint(HEADER + GOOD + GOOD.replace("kari", "\"kari") + GOOD))
-                .isEqualTo("1 bad record: record 2: a quoted field is not closed");
+                .isEqualTo("1 bad record: line 3: a quoted field is not closed");
         assertThat(complaint(HEADER + GOOD + GOOD.replace("kari\n", "\"kari")))
-                .isEqualTo("1 bad record: record 2: a quoted field is not closed");
+                .isEqualTo("1 bad record: line 3: a quoted field is not closed");
         assertThat(complaint(HEADER + GOOD + GOOD.replace("kari\n", "\"")))
-                .isEqualTo("1 bad record: record 2: a quoted field is not closed");
+                .isEqualTo("1 bad record: line 3: a quoted field is not closed");
         assertThat(complaint(HEADER + GOOD + GOOD.replace("kari", "\"" + "k\n".repeat(1_000_000))))
-                .startsWith("1 bad record: record 2: malformed CSV");
+                .startsWith("1 bad record: line 3: malformed CSV");
     }
 
     @Test
     void endsAtAQuoteInAWrongPlace() {
         assertThat(complaint(HEADER + GOOD + GOOD.replace("kari", "\"kari\" n") + GOOD))
-                .startsWith("1 bad record: record 2: malformed CSV: a quote in a wrong place");
+                .startsWith("1 bad record: line 3: malformed CSV: a quote in a wrong place");
     }
 
     @Test
@@ -111,13 +111,14 @@ class CsvTest {
         byte[] bytes = (HEADER + GOOD + GOOD.replace("kari", "k\u00e5re") + GOOD).getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(RecordBodies.complaint(RecordBodies.sessions(BodyFormat.CSV, new ByteArrayInputStream(bytes))))
-                .isEqualTo("1 bad record: record 2: malformed UTF-8");
+                .isEqualTo(
+                        "1 bad record: line 3: malformed UTF-8: byte E5, which is 'å' in windows-1252; save it as UTF-8");
     }
 
     @Test
     void refusesANulCharacter() {
         assertThat(complaint(HEADER + GOOD.replace("kari", "k\u0000")))
-                .isEqualTo("1 bad record: record 1: user_name has a NUL character");
+                .isEqualTo("1 bad record: line 2: user_name has a NUL character");
     }
 
     @Test

@@ -41,14 +41,14 @@ class DesktopRulesTest {
 
     @Test
     void refusesADesktopWithoutId() {
-        assertThat(complaint("\"desktop_name\":\"One\"")).isEqualTo("1 bad record: record 1: desktop_id is missing");
+        assertThat(complaint("\"desktop_name\":\"One\"")).isEqualTo("1 bad record: line 1: desktop_id is missing");
     }
 
     @Test
     void refusesADeletionBeforeTheCreation() {
         assertThat(complaint("""
                 "desktop_id":"d","created_at":"2026-01-02T00:00:00Z","deleted_at":"2026-01-01T00:00:00Z"
-                """.strip())).isEqualTo("1 bad record: record 1: deleted_at is before created_at");
+                """.strip())).isEqualTo("1 bad record: line 1: deleted_at is before created_at");
     }
 
     @ParameterizedTest

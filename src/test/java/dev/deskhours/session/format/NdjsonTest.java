@@ -45,7 +45,7 @@ class NdjsonTest {
         assertThat(RecordBodies.readAll(reader)).isEmpty();
         assertThat(reader.received()).isEqualTo(10_000);
         assertThat(reader.badRecords().message())
-                .startsWith("at least 10000 bad records: record 1: session_id is missing")
+                .startsWith("at least 10000 bad records: line 1: session_id is missing")
                 .endsWith("; and more");
     }
 
@@ -56,7 +56,7 @@ class NdjsonTest {
 
     @Test
     void numbersRecordsWithoutBlankLines() {
-        assertThat(complaint("\n" + GOOD + "\n\n \n{}\n")).startsWith("1 bad record: record 2: session_id is missing");
+        assertThat(complaint("\n" + GOOD + "\n\n \n{}\n")).startsWith("1 bad record: line 5: session_id is missing");
     }
 
     @Test
@@ -77,9 +77,9 @@ class NdjsonTest {
         assertThat(RecordBodies.readAll(reader)).hasSize(4);
         assertThat(reader.received()).isEqualTo(10);
         assertThat(reader.badRecords().message())
-                .startsWith("6 bad records: record 2: malformed JSON at column ")
-                .contains("; record 4: not a JSON object; record 5: more than one JSON value in the line; ")
-                .contains("record 6: not a JSON object; record 8: malformed JSON at column 1; record 9: malformed");
+                .startsWith("6 bad records: line 2: malformed JSON at column ")
+                .contains("; line 4: not a JSON object; line 5: more than one JSON value in the line; ")
+                .contains("line 6: not a JSON object; line 8: malformed JSON at column 1; line 9: malformed");
     }
 
     @Test
@@ -87,8 +87,8 @@ class NdjsonTest {
         String longest = GOOD + " ".repeat(1024 * 1024 - GOOD.length());
 
         assertThat(complaint(longest + "\n" + longest + " \n" + GOOD + "\n" + longest + " "))
-                .isEqualTo("2 bad records: record 2: a line of more than 1048576 bytes; "
-                        + "record 4: a line of more than 1048576 bytes");
+                .isEqualTo("2 bad records: line 2: a line of more than 1048576 bytes; "
+                        + "line 4: a line of more than 1048576 bytes");
     }
 
     @Test
@@ -98,20 +98,22 @@ class NdjsonTest {
         RecordReader<SessionRecord> reader = RecordBodies.sessions(BodyFormat.NDJSON, bytes);
 
         assertThat(RecordBodies.readAll(reader)).hasSize(2);
-        assertThat(reader.badRecords().message()).isEqualTo("1 bad record: record 2: malformed UTF-8");
+        assertThat(reader.badRecords().message())
+                .isEqualTo(
+                        "1 bad record: line 2: malformed UTF-8: byte FF, which is 'ÿ' in windows-1252; save it as UTF-8");
     }
 
     @Test
     void skipsAByteOrderMark() {
         assertThat(RecordBodies.readAll(reader("\uFEFF" + GOOD))).hasSize(1);
         assertThat(complaint("\uFEFF\n" + GOOD)).isEmpty();
-        assertThat(complaint(GOOD + "\n\uFEFF" + GOOD)).contains("record 2: malformed JSON");
+        assertThat(complaint(GOOD + "\n\uFEFF" + GOOD)).contains("line 2: malformed JSON");
     }
 
     @Test
     void refusesDeepNestingInItsLineAlone() {
         assertThat(complaint("{\"x\":" + "[".repeat(500_000) + "\n" + GOOD))
-                .startsWith("1 bad record: record 1: JSON nested");
+                .startsWith("1 bad record: line 1: JSON nested");
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
+import dev.deskhours.session.record.IgnoredFields;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.record.SessionRules;
 
@@ -35,7 +36,7 @@ public final class RecordBodies {
     private RecordBodies() {}
 
     public static RecordReader<SessionRecord> sessions(BodyFormat format, InputStream body) {
-        return RecordReader.open(format, body, new SessionRules(NOW, OLDEST_KEPT));
+        return RecordReader.open(format, body, new SessionRules(NOW, OLDEST_KEPT), new IgnoredFields());
     }
 
     public static RecordReader<SessionRecord> sessions(BodyFormat format, String body) {

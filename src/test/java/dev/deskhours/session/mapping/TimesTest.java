@@ -11,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.deskhours.session.record.LocalTimes;
+import dev.deskhours.session.record.Wording;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,18 +77,21 @@ class TimesTest {
 
     @Test
     void aTimeWithoutAZoneIsRefusedIfNobodySaysWhich() {
-        Times times = new Times(new Mapping.TimeForms(List.of("iso"), "en", null, Set.of("NaN")), null);
+        Times times =
+                new Times(new Mapping.TimeForms(List.of("iso"), "en", null, Set.of("NaN")), null, Wording.COMMAND);
         assertThat(times.start("nan")).isNull();
         assertThat(times.start("2026-11-20T07:00:00Z")).isNotNull();
         assertThatThrownBy(() -> times.start("2026-11-20T07:00:00"))
-                .isInstanceOf(Times.NoZone.class)
+                .isInstanceOf(LocalTimes.NoZone.class)
                 .hasMessageContaining("--time-zone");
     }
 
     @Test
     void theZoneOfTheMappingIsThatOfItsTimes() {
         Times times = new Times(
-                new Mapping.TimeForms(List.of("iso"), "en", ZoneId.of("UTC"), Set.of()), ZoneId.of("Asia/Tokyo"));
+                new Mapping.TimeForms(List.of("iso"), "en", ZoneId.of("UTC"), Set.of()),
+                ZoneId.of("Asia/Tokyo"),
+                Wording.COMMAND);
         assertThat(times.start("2026-11-20 07:00")).isEqualTo("2026-11-20T07:00:00Z");
     }
 
@@ -111,6 +117,9 @@ class TimesTest {
     }
 
     private static Times times(String pattern) {
-        return new Times(new Mapping.TimeForms(List.of(pattern), "en", null, Set.of()), ZoneId.of("Europe/Berlin"));
+        return new Times(
+                new Mapping.TimeForms(List.of(pattern), "en", null, Set.of()),
+                ZoneId.of("Europe/Berlin"),
+                Wording.COMMAND);
     }
 }

@@ -27,7 +27,7 @@ class SessionRulesTest {
                 Map.entry("desktop_id", "d-1"),
                 Map.entry("started_at", "2026-11-20T08:00:00Z"),
                 Map.entry("ended_at", "2026-11-20T09:30+01:00"),
-                Map.entry("last_seen_at", "2026-11-20T08:29:00.5"),
+                Map.entry("last_seen_at", "2026-11-20T08:29:00.5Z"),
                 Map.entry("user_name", "kari"),
                 Map.entry("failure_reason", "wrong password"),
                 Map.entry("desktop_name", "Kari's desktop"),

@@ -1,13 +1,20 @@
 package dev.deskhours.session.mapping.pairing;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Something that happened to a session.
@@ -51,6 +58,36 @@ public record Event(String scope, Instant at, Kind kind, String key, List<String
             order = TEXT.compare(one.get(i), other.get(i));
         }
         return order;
+    }
+
+    /** What a scope, a key or an event is known by where there are many. */
+    public static UUID id(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for events that are equal. */
+    public UUID id() {
+        return UUID.nameUUIDFromBytes(toBytes());
+    }
+
+    /** The event as {@link #of} reads it. */
+    public byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(new DataOutputStream(bytes));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The event that {@link #toBytes} has written. */
+    public static Event of(byte[] bytes) {
+        try {
+            return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** About how much room it takes, in characters. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * are merged. An event that is there twice comes out once.
  */
 public final class EventSort implements AutoCloseable {
-    private static final int MAX_CHARACTERS = 8 * 1024 * 1024;
+    private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
     /** Files that are merged at once; each has a buffer while it is read. */
     private static final int MAX_RUNS = 64;
 

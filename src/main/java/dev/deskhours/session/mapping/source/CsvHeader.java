@@ -7,13 +7,15 @@ import java.util.Set;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 
+import dev.deskhours.session.format.HeaderLine;
+import dev.deskhours.web.strict.NearestName;
+
 /**
  * The header row of delimited text.
  *
  * @param linesBefore lines of the file before it
  */
 record CsvHeader(List<String> names, char delimiter, long linesBefore) {
-    private static final char[] DELIMITERS = {',', ';', '\t', '|'};
     /** Windows PowerShell writes the type of the rows above the header row. */
     private static final String POWERSHELL_TYPE = "#TYPE ";
 
@@ -33,7 +35,7 @@ record CsvHeader(List<String> names, char delimiter, long linesBefore) {
 
     /** The columns of a header row, by whichever delimiter it has most of where the mapping names none. */
     static CsvHeader of(String line, Source source, long linesBefore) {
-        char delimiter = source.delimiter() == null ? commonest(line) : source.delimiter();
+        char delimiter = source.delimiter() == null ? HeaderLine.delimiter(line) : source.delimiter();
         List<String> names =
                 CsvReader.builder().fieldSeparator(delimiter).quoteCharacter(source.quote()).ofCsvRecord(line).stream()
                         .flatMap(row -> row.getFields().stream())
@@ -50,6 +52,10 @@ record CsvHeader(List<String> names, char delimiter, long linesBefore) {
     /** @throws SourceException that names each column that is missing, twice there or one too many */
     void check(Source source, Set<String> columns) {
         List<String> faults = new ArrayList<>();
+        String oneColumn = names.size() == 1 && columns.size() > 1 ? HeaderLine.oneColumn(names.get(0)) : "";
+        if (!oneColumn.isEmpty()) {
+            throw new SourceException("the header row has " + oneColumn);
+        }
         for (String column : columns) {
             if (!source.optional().contains(column) && !hasAll(List.of(column))) {
                 faults.add("has no column '" + column + "'" + NearestName.hint(column, names));
@@ -74,17 +80,5 @@ record CsvHeader(List<String> names, char delimiter, long linesBefore) {
         if (source.closed() && !name.isEmpty() && !known.contains(CsvTable.key(name))) {
             faults.add("has '" + name + "', which is no field" + NearestName.hint(name, columns));
         }
-    }
-
-    private static char commonest(String line) {
-        char best = DELIMITERS[0];
-        for (char delimiter : DELIMITERS) {
-            best = count(line, delimiter) > count(line, best) ? delimiter : best;
-        }
-        return best;
-    }
-
-    private static long count(String line, char wanted) {
-        return line.chars().filter(character -> character == wanted).count();
     }
 }

@@ -9,6 +9,8 @@ import com.google.re2j.Pattern;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
+import dev.deskhours.session.format.Encodings;
+
 /** The first kilobytes of a file, by which it is recognised. */
 public final class FileHead {
     private static final int BYTES = 64 * 1024;
@@ -21,7 +23,7 @@ public final class FileHead {
 
     private FileHead(byte[] bytes) {
         this.bytes = bytes;
-        Charset charset = DecodedText.charset(bytes, bytes.length);
+        Charset charset = Encodings.charset(bytes);
         String decoded = new String(bytes, charset);
         this.text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }

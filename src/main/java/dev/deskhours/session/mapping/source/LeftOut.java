@@ -7,6 +7,12 @@ import java.util.TreeMap;
 /** What of a file is not taken, and why: a count for each reason. */
 public final class LeftOut {
     private final Map<String, Long> counts = new TreeMap<>();
+    private boolean counting = true;
+
+    /** Whether what is left out from now on counts. */
+    public void count(boolean really) {
+        counting = really;
+    }
 
     /** @param reason one of a few; never text of the file */
     public void add(String reason) {
@@ -14,7 +20,7 @@ public final class LeftOut {
     }
 
     public void add(String reason, long count) {
-        if (count > 0) {
+        if (count > 0 && counting) {
             counts.merge(reason, count, Long::sum);
         }
     }

@@ -12,7 +12,7 @@ import dev.deskhours.session.mapping.pairing.PairingRules.OpenMeetsOpen;
 import dev.deskhours.session.mapping.pairing.PairingRules.Orphans;
 
 /** Pairs events the slow way: each key alone, from its first second to its last, with everything in memory. */
-final class PlainPairing {
+public final class PlainPairing {
     private final PairingRules rules;
     private final Instant begin;
     private final Set<String> sessions = new TreeSet<>();
@@ -25,7 +25,7 @@ final class PlainPairing {
         this.begin = begin;
     }
 
-    static Set<String> paired(PairingRules rules, Instant begin, List<Event> events) {
+    public static Set<String> paired(PairingRules rules, Instant begin, List<Event> events) {
         Set<String> all = new TreeSet<>();
         for (String scope : events.stream().map(Event::scope).distinct().toList()) {
             for (String key : events.stream()

@@ -38,8 +38,7 @@ class RowsTest {
     void otherEncodingsAreNamed() {
         byte[] file = "name;host\nJörg;h1\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> rows(CSV, file, "name"))
-                .hasMessage(
-                        "the file is neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8 and try again");
+                .hasMessage("the file is malformed UTF-8: byte F6, which is 'ö' in windows-1252; save it as UTF-8");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.deskhours.session.mapping.source;
+package dev.deskhours.web.strict;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,8 +14,14 @@ public final class NearestName {
         return of(given, names).map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 
+    /** {@code "is no field; did you mean ended_at?"}, or without the question if no name is near. */
+    public static String isNo(String what, String given, Collection<String> names) {
+        return "is no " + what
+                + of(given, names).map(name -> "; did you mean " + name + "?").orElse("");
+    }
+
     /** The name with the fewest changes of a character, if these are at most half of it. */
-    static Optional<String> of(String given, Collection<String> names) {
+    public static Optional<String> of(String given, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(given, name))
                         .thenComparing(Comparator.naturalOrder()))

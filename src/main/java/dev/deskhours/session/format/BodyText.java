@@ -10,24 +10,24 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads UTF-8 strictly and skips a byte order mark. Malformed bytes throw a
- * {@link java.nio.charset.CharacterCodingException}, and only when all characters before them were handed out (an
- * {@link java.io.InputStreamReader} drops those, and the wrong record would be blamed).
+ * Reads text strictly: UTF-8, or UTF-16 where a byte order mark says so, which is skipped. What is neither throws a
+ * {@link MalformedText}, and only when all characters before it were handed out (an {@link java.io.InputStreamReader}
+ * drops those, and the wrong record would be blamed).
  */
-final class Utf8Reader extends Reader {
+public final class BodyText extends Reader {
     static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final InputStream body;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
     private final CharBuffer chars = CharBuffer.allocate(BUFFER_BYTES).flip();
-    private CoderResult malformed;
+    private CharsetDecoder decoder;
+    private MalformedText malformed;
     private boolean started;
     private boolean ended;
 
-    Utf8Reader(InputStream body) {
+    public BodyText(InputStream body) {
         this.body = body;
     }
 
@@ -53,23 +53,37 @@ final class Utf8Reader extends Reader {
         chars.clear();
         while (malformed == null && !ended && chars.position() == 0) {
             fill();
-            CoderResult result = decoder.decode(bytes, chars, ended);
-            malformed = result.isError() ? result : null;
+            decode();
         }
         chars.flip();
         skipByteOrderMark();
         if (!chars.hasRemaining() && malformed != null) {
-            malformed.throwException();
+            throw malformed;
         }
         return chars.hasRemaining() || (!ended && decodeMore());
     }
 
+    private void decode() throws IOException {
+        if (decoder == null) {
+            decoder = Encodings.charset(bytes).newDecoder();
+        }
+        CoderResult result = decoder.decode(bytes, chars, ended);
+        if (result.isError()) {
+            malformed = decoder.charset() == StandardCharsets.UTF_8
+                    ? MalformedText.utf8(bytes.get(bytes.position()))
+                    : MalformedText.utf16();
+        }
+    }
+
+    /** At the beginning, as much as an encoding is told by. */
     private void fill() throws IOException {
-        bytes.compact();
-        int read = body.read(bytes.array(), bytes.position(), bytes.remaining());
-        ended = read < 0;
-        bytes.position(bytes.position() + Math.max(read, 0));
-        bytes.flip();
+        do {
+            bytes.compact();
+            int read = body.read(bytes.array(), bytes.position(), bytes.remaining());
+            ended = read < 0;
+            bytes.position(bytes.position() + Math.max(read, 0));
+            bytes.flip();
+        } while (decoder == null && !ended && bytes.remaining() < Encodings.TELLING_BYTES);
     }
 
     private void skipByteOrderMark() {
