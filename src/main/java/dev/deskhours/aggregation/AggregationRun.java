@@ -58,4 +58,9 @@ public class AggregationRun extends PanacheEntityBase {
 
     @Column(name = "fail_reason")
     public String failReason;
+
+    /** Whether all that is due was asked for, and no days ({@link RunDays#ALL_DUE}). */
+    boolean isOfAllDue() {
+        return new RunDays(firstDay, lastDay).areAllDue();
+    }
 }

@@ -55,11 +55,14 @@ public class AggregationRunner {
         });
     }
 
-    /** Aggregates stale days again, and days that ended in a zone of a project's own; not if another runs. */
+    /**
+     * Aggregates stale days again, days that ended in a zone of a project's own, and those of projects that never were
+     * aggregated; not if another runs.
+     */
     public void refresh() {
         exclusive.tryRun(LOCK, REFRESH_PATIENCE, held -> {
             Blocking.await(log::endInterrupted);
-            aggregate(RunCause.SCHEDULE, due(dueDays::missedInOwnZone), held);
+            aggregate(RunCause.SCHEDULE, due(dueDays::missedByDay), held);
             return aggregate(RunCause.STALE, due(dueDays::stale), held);
         });
     }
@@ -71,7 +74,12 @@ public class AggregationRunner {
 
     /** Aggregates days by hand, here and now; of all projects, if none is given. */
     public Progress byHand(Optional<String> projectId, LocalDate first, LocalDate last) {
-        return asked.finish(projectId, first, last);
+        return asked.finish(projectId, new RunDays(first, last));
+    }
+
+    /** As {@link #byHand}, of a project all that is due. */
+    public Progress allDueByHand(String projectId) {
+        return asked.finish(Optional.of(projectId), RunDays.ALL_DUE);
     }
 
     private List<ProjectDay> due(Function<String, Uni<List<LocalDate>>> days) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,11 +63,14 @@ public class DueDays {
                                 .toList())));
     }
 
-    /** As {@link #missed}, but only where the project has a zone, and so a 02:00, of its own. */
-    public Uni<List<LocalDate>> missedInOwnZone(String projectId) {
+    /**
+     * As {@link #missed}, but only where that is not for the night: the project has a zone, and so a 02:00, of its own, or
+     * was never aggregated.
+     */
+    public Uni<List<LocalDate>> missedByDay(String projectId) {
         return transactions
                 .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
-                .chain(calendar -> calendar.ownZone()
+                .chain(calendar -> calendar.ownZone() || calendar.watermark().isEmpty()
                         ? missed(projectId)
                         : Uni.createFrom().item(List.of()));
     }
@@ -79,17 +84,48 @@ public class DueDays {
                                 : stale(snapshot, projectId, calendar))));
     }
 
+    /** All that a night would aggregate. */
+    public Uni<List<LocalDate>> due(String projectId) {
+        return missed(projectId)
+                .chain(missed -> stale(projectId).map(stale -> Stream.concat(stale.stream(), missed.stream())
+                        .distinct()
+                        .toList()));
+    }
+
     /** The part of a range asked for by hand that can be aggregated: kept and over. */
     public Uni<List<LocalDate>> asked(String projectId, LocalDate first, LocalDate last) {
         return transactions
                 .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
-                .map(calendar -> {
-                    LocalDate oldest = oldest(calendar);
-                    LocalDate yesterday = calendar.dayOf(clock.instant()).minusDays(1);
-                    return calendar.between(
-                                    first.isBefore(oldest) ? oldest : first, last.isAfter(yesterday) ? yesterday : last)
-                            .toList();
-                });
+                .map(calendar -> between(calendar, first, last));
+    }
+
+    /** The first day that is not aggregated, if it is one up to this one and can be. */
+    public Uni<Optional<LocalDate>> missing(String projectId, LocalDate last) {
+        return transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
+                .chain(calendar -> firstDay.notAggregated(snapshot, projectId, calendar)
+                        .map(missing -> missing.flatMap(
+                                first -> between(calendar, first, last).stream().findFirst()))));
+    }
+
+    /** Why no day of a range could be aggregated, in a sentence. */
+    public Uni<String> whyNone(String projectId, LocalDate first, LocalDate last) {
+        return transactions
+                .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
+                .map(calendar -> whyNone(calendar, first, last));
+    }
+
+    private String whyNone(ProjectDays calendar, LocalDate first, LocalDate last) {
+        LocalDate oldest = oldest(calendar);
+        return last.isBefore(oldest)
+                ? "days before " + oldest + " are not kept"
+                : first + " is not over in " + calendar.zone() + "; a day is aggregated when it is";
+    }
+
+    private List<LocalDate> between(ProjectDays calendar, LocalDate first, LocalDate last) {
+        LocalDate oldest = oldest(calendar);
+        LocalDate yesterday = calendar.dayOf(clock.instant()).minusDays(1);
+        return calendar.between(first.isBefore(oldest) ? oldest : first, last.isAfter(yesterday) ? yesterday : last)
+                .toList();
     }
 
     private Uni<List<LocalDate>> stale(SqlConnection snapshot, String projectId, ProjectDays calendar) {

@@ -1,13 +1,18 @@
 package dev.deskhours.aggregation;
 
+import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import dev.deskhours.days.DayAggregation;
 
 /** What one run has done so far. */
 public final class Progress {
     private final Set<String> projects = new HashSet<>();
+    private final NavigableSet<LocalDate> days = new TreeSet<>();
     private long sessionsRead;
     private long desktopDays;
     private long failures;
@@ -20,8 +25,9 @@ public final class Progress {
         return interrupted;
     }
 
-    void add(String projectId, DayAggregation.Counted counted) {
+    void add(String projectId, LocalDate day, DayAggregation.Counted counted) {
         projects.add(projectId);
+        days.add(day);
         sessionsRead += counted.sessionsRead();
         desktopDays += counted.desktopDays();
     }
@@ -38,6 +44,11 @@ public final class Progress {
     /** The first failure in words, or {@code null}. */
     public String failReason() {
         return failures > 1 ? firstFailure + " (and " + (failures - 1) + " more)" : firstFailure;
+    }
+
+    /** The first and the last of the days that were aggregated; nothing if none was. */
+    Optional<RunDays> days() {
+        return days.isEmpty() ? Optional.empty() : Optional.of(new RunDays(days.first(), days.last()));
     }
 
     public int projects() {

@@ -42,7 +42,8 @@ class ProjectWork {
         return attempt(
                 due.day() + " of project " + projectId + " could not be aggregated",
                 progress,
-                () -> progress.add(projectId, Blocking.await(() -> aggregation.replace(projectId, due.day()))));
+                () -> progress.add(
+                        projectId, due.day(), Blocking.await(() -> aggregation.replace(projectId, due.day()))));
     }
 
     /** Without them the numbers are right too, only slower to come by, and the next run writes them. */

@@ -60,8 +60,8 @@ class RunLog {
      * @return the run that will aggregate these days
      * @throws ApiException 429 if too many are unfinished
      */
-    Uni<AggregationRun> ask(Optional<String> projectId, LocalDate firstDay, LocalDate lastDay) {
-        AggregationRun asked = started(RunCause.MANUAL, projectId.orElse(null), firstDay, lastDay);
+    Uni<AggregationRun> ask(Optional<String> projectId, RunDays days) {
+        AggregationRun asked = started(RunCause.MANUAL, projectId.orElse(null), days.first(), days.last());
         return scoped(projectId, () -> Locks.acquireWithEntities("runs by hand " + projectId.orElse("*"))
                 .chain(() -> unfinishedAsked(projectId))
                 .chain(unfinished -> unfinished.stream()
@@ -81,7 +81,9 @@ class RunLog {
     }
 
     private static boolean covers(AggregationRun run, AggregationRun asked) {
-        return !run.firstDay.isAfter(asked.firstDay) && !run.lastDay.isBefore(asked.lastDay);
+        return run.isOfAllDue() || asked.isOfAllDue()
+                ? run.isOfAllDue() && asked.isOfAllDue()
+                : !run.firstDay.isAfter(asked.firstDay) && !run.lastDay.isBefore(asked.lastDay);
     }
 
     private AggregationRun started(RunCause cause, String projectId, LocalDate firstDay, LocalDate lastDay) {
@@ -102,9 +104,14 @@ class RunLog {
                 () -> AggregationRun.update("begun = true where runId = ?1", runId));
     }
 
-    /** Does nothing to a run that another process has ended, which took this one for dead. */
+    /**
+     * Notes the end, and the days for which it holds. Does nothing to a run that another process has ended, which took this
+     * one for dead.
+     */
     Uni<Integer> end(AggregationRun run, Progress progress) {
         RunStatus status = progress.failed() ? RunStatus.FAIL : RunStatus.SUCCESS;
+        RunDays wanted = new RunDays(run.firstDay, run.lastDay);
+        RunDays days = progress.failed() ? wanted : progress.days().orElse(wanted);
         Parameters values = Parameters.with("id", run.runId)
                 .and("running", RunStatus.RUNNING)
                 .and("status", status)
@@ -112,10 +119,13 @@ class RunLog {
                 .and("projects", progress.projects())
                 .and("sessions", progress.sessionsRead())
                 .and("days", progress.desktopDays())
-                .and("reason", progress.failReason());
+                .and("reason", progress.failReason())
+                .and("first", days.first())
+                .and("last", days.last());
         return transactions
                 .serviceWideWithEntities(() -> AggregationRun.update(
                         "status = :status, endTime = :end, projects = :projects, sessionsRead = :sessions,"
+                                + " firstDay = :first, lastDay = :last,"
                                 + " desktopDaysWritten = :days, failReason = :reason"
                                 + " where runId = :id and status = :running",
                         values))
@@ -126,8 +136,11 @@ class RunLog {
         if (ended > 0) {
             metrics.count(run.cause, status);
             LOG.infof(
-                    "Aggregated %s..%s of %d projects: %d sessions, %d desktop-days",
-                    run.firstDay, run.lastDay, progress.projects(), progress.sessionsRead(), progress.desktopDays());
+                    "Aggregated %s of %d projects: %d sessions, %d desktop-days",
+                    progress.days().map(RunDays::toString).orElse("nothing"),
+                    progress.projects(),
+                    progress.sessionsRead(),
+                    progress.desktopDays());
         }
     }
 

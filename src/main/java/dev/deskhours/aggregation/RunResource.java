@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,6 +32,7 @@ import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.CurrentCaller;
 import dev.deskhours.auth.caller.Permission;
 import dev.deskhours.web.ApiException;
+import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 
 /** The runs of the aggregation: the log, and runs by hand (docs/spec/api.md, Native operations). */
@@ -61,12 +61,32 @@ public class RunResource {
             @Schema(description = "absent = all projects", examples = "demo")
             String projectId,
 
-            @NotNull(message = "is required, as 2026-11-01") @Schema(examples = "2026-11-01", required = true)
+            @Schema(description = "absent, as last_day is = all that is due", examples = "2026-11-01")
             LocalDate firstDay,
 
-            @NotNull(message = "is required, as 2026-11-20")
-            @Schema(description = "not before first_day", examples = "2026-11-20", required = true)
-            LocalDate lastDay) {}
+            @Schema(description = "not before first_day", examples = "2026-11-20")
+            LocalDate lastDay) {
+        static final Request OF_ALL_DUE = new Request(null, null, null);
+
+        /** @throws ApiException 400 if they are no range */
+        RunDays days(LocalDate today) {
+            if (firstDay == null && lastDay == null) {
+                return RunDays.ALL_DUE;
+            }
+            Breaches breaches = new Breaches();
+            if (firstDay == null) {
+                breaches.add("first_day", "is required with last_day, as 2026-11-01");
+            } else if (lastDay == null) {
+                breaches.add("last_day", "is required with first_day, as 2026-11-20");
+            } else if (lastDay.isBefore(firstDay)) {
+                breaches.add("last_day", "is before first_day");
+            } else if (firstDay.isAfter(today)) {
+                breaches.add("first_day", "is in the future");
+            }
+            breaches.throwIfAny();
+            return new RunDays(firstDay, lastDay);
+        }
+    }
 
     /** A page of the run log. */
     @Schema(name = "AggregationRuns")
@@ -79,24 +99,22 @@ public class RunResource {
     @Operation(
             operationId = "startAggregation",
             summary = "Aggregate days by hand",
-            description = "Replaces each complete day of the range that is still kept. The answer comes at once; the"
-                    + " list of runs shows the outcome. Where a run that has not begun covers the range, it is the"
-                    + " answer. All projects may be asked for by those alone who may all.")
+            description = "Without days, or without a body, all that is due, as in a night. With days, replaces each"
+                    + " complete day of the range that is still kept, and before it those that are missing since the"
+                    + " last aggregated day. The answer comes at once; the list of runs shows the outcome, which for a"
+                    + " project is a failure if days of the range are not shown afterwards. Where a run that has not"
+                    + " begun covers the range, it is the answer. All projects may be asked for by those alone who may"
+                    + " all.")
     @APIResponse(
             responseCode = "202",
             description = "The run, which has begun.",
             content = @Content(schema = @Schema(implementation = RunView.class)))
-    public Uni<RunView> start(@NotNull(message = "a body is required") @Valid Request request) {
-        caller.requireProject(Optional.ofNullable(request.projectId()));
-        if (request.lastDay().isBefore(request.firstDay())) {
-            throw ApiException.brokenRule("last_day is before first_day");
-        }
-        if (request.firstDay().isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
-            throw ApiException.brokenRule("first_day is in the future");
-        }
-        return log.ask(Optional.ofNullable(request.projectId()), request.firstDay(), request.lastDay())
-                .invoke(schedule::carryOut)
-                .map(RunView::of);
+    public Uni<RunView> start(@Valid Request request) {
+        Request asked = request == null ? Request.OF_ALL_DUE : request;
+        Optional<String> projectId = Optional.ofNullable(asked.projectId());
+        caller.requireProject(projectId);
+        RunDays days = asked.days(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return log.ask(projectId, days).invoke(schedule::carryOut).map(RunView::of);
     }
 
     @GET

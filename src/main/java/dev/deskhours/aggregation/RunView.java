@@ -14,8 +14,12 @@ record RunView(
         @Schema(description = "absent = all projects", examples = "demo")
         String projectId,
 
-        @Schema(examples = "2026-11-01") LocalDate firstDay,
-        @Schema(examples = "2026-11-20") LocalDate lastDay,
+        @Schema(description = "absent = all that was due", examples = "2026-11-01")
+        LocalDate firstDay,
+
+        @Schema(description = "absent = all that was due", examples = "2026-11-20")
+        LocalDate lastDay,
+
         RunCause trigger,
         RunStatus status,
         @Schema(examples = "2026-11-21T02:00:00Z") Instant startTime,
@@ -27,8 +31,8 @@ record RunView(
         return new RunView(
                 run.runId,
                 run.projectId,
-                run.firstDay,
-                run.lastDay,
+                run.isOfAllDue() ? null : run.firstDay,
+                run.isOfAllDue() ? null : run.lastDay,
                 run.cause,
                 run.status,
                 run.startTime,

@@ -110,6 +110,8 @@ public class DayAggregation {
     // looked
     // for among all. The one join of the statement is hashed instead. It ends with the transaction.
     private static final String HASH_JOINS = "set local enable_nestloop = off";
+    private static final String AGGREGATED_AFTER =
+            "select day from aggregated_day where project_id = $1 and day > $2 order by day";
     private static final String UNMARK = "delete from stale_day where project_id = $1 and day = $2";
 
     private final Transactions transactions;
@@ -204,7 +206,27 @@ public class DayAggregation {
     private Uni<Void> advance(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {
         return firstDay.notAggregated(transaction, projectId, calendar)
                 .chain(next -> next.filter(day::equals).isPresent()
-                        ? projects.setWatermark(transaction, projectId, day)
+                        ? lastWithoutGap(transaction, projectId, day, calendar)
+                                .chain(last -> projects.setWatermark(transaction, projectId, last))
                         : Uni.createFrom().voidItem());
+    }
+
+    /** What has changed since on a day that was aggregated ahead of others is marked, as on any other. */
+    private static Uni<LocalDate> lastWithoutGap(
+            SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {
+        return transaction
+                .preparedQuery(AGGREGATED_AFTER)
+                .execute(Tuple.of(projectId, day))
+                .map(rows -> {
+                    LocalDate last = day;
+                    for (Row row : rows) {
+                        LocalDate next = row.getLocalDate("day");
+                        if (!next.equals(calendar.thisOrNext(last.plusDays(1)))) {
+                            break;
+                        }
+                        last = next;
+                    }
+                    return last;
+                });
     }
 }

@@ -30,9 +30,9 @@ import dev.deskhours.project.ProjectStore;
 @ApplicationScoped
 public class DesktopDaysQuery {
     /**
-     * A day on which a desktop was used.
+     * An aggregated day of a desktop.
      *
-     * @param lastUsedAt in whole seconds
+     * @param lastUsedAt in whole seconds; {@code null} = not used on the day
      * @param sessions the parts of sessions that lie in the day; {@code null} = not asked for
      */
     public record Day(LocalDate day, long usageSeconds, long logins, Instant lastUsedAt, List<SessionPart> sessions) {}
@@ -41,13 +41,21 @@ public class DesktopDaysQuery {
     public record SessionPart(String sessionId, String userName, Instant from, Instant to) {}
 
     private static final String NUMBER = "select number from desktop where project_id = $1 and desktop_id = $2";
+
+    // In: the desktop by its number, which it has not before a day was aggregated with it (null). Out: each aggregated
+    // day of the range, with nulls where the desktop was not used.
     private static final String DAYS = StoredDay.sql("""
-            select day, usage_seconds[entry] as usage_seconds, logins[entry] as logins,
-                day::timestamp at time zone 'UTC' + interval_of(last_uses[entry]) as last_used_at
-            from usage_segment, array_position(positions, position_of(:number::integer)::smallint) as entry
-            where project_id = :project and segment = :segment and day between :first_day and :last_day
-                and entry is not null
-            order by day
+            with used as (
+                select day, usage_seconds[entry] as usage_seconds, logins[entry] as logins,
+                    day::timestamp at time zone 'UTC' + interval_of(last_uses[entry]) as last_used_at
+                from usage_segment, array_position(positions, position_of(:number::integer)::smallint) as entry
+                where project_id = :project and segment = :segment and day between :first_day and :last_day
+                    and entry is not null
+            )
+            select aggregated_day.day, used.usage_seconds, used.logins, used.last_used_at
+            from aggregated_day left join used on used.day = aggregated_day.day
+            where aggregated_day.project_id = :project and aggregated_day.day between :first_day and :last_day
+            order by aggregated_day.day
             """);
     // In: days, starts, ends: the days that are asked for. Out: the parts of sessions in each, as they were counted.
     private static final String PARTS = """
@@ -81,23 +89,24 @@ public class DesktopDaysQuery {
         return snapshot.preparedQuery(NUMBER)
                 .execute(Tuple.of(projectId, desktopId))
                 .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getInteger("number") : null)
-                .onItem()
-                .ifNotNull()
-                .transformToUni(number -> days(snapshot, projectId, number, covered))
-                .onItem()
-                .ifNull()
-                .continueWith(List.of());
+                .chain(number -> days(snapshot, projectId, number, covered));
     }
 
-    private static Uni<List<Day>> days(SqlConnection snapshot, String projectId, int number, CoveredDays covered) {
-        BoundStatement days = BoundStatement.of(
-                DAYS,
-                Map.of(
-                        "project", projectId,
-                        "number", number,
-                        "segment", StoredDay.segmentOf(number),
-                        "first_day", covered.first(),
-                        "last_day", covered.last()));
+    /** Whether anybody has heard of the desktop. */
+    public Uni<Boolean> isKnown(SqlConnection snapshot, String projectId, String desktopId) {
+        return snapshot.preparedQuery(NUMBER)
+                .execute(Tuple.of(projectId, desktopId))
+                .map(rows -> rows.iterator().hasNext());
+    }
+
+    private static Uni<List<Day>> days(SqlConnection snapshot, String projectId, Integer number, CoveredDays covered) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("project", projectId);
+        values.put("number", number);
+        values.put("segment", number == null ? null : StoredDay.segmentOf(number));
+        values.put("first_day", covered.first());
+        values.put("last_day", covered.last());
+        BoundStatement days = BoundStatement.of(DAYS, values);
         return snapshot.preparedQuery(days.sql()).execute(days.values()).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
                 .map(DesktopDaysQuery::day)
@@ -162,13 +171,15 @@ public class DesktopDaysQuery {
     }
 
     private static Day day(Row row) {
-        return new Day(
-                row.getLocalDate("day"),
-                row.getInteger("usage_seconds"),
-                row.getInteger("logins"),
-                // Kept to half a second, which says no more than that it was not a whole one.
-                instant(row, "last_used_at").truncatedTo(ChronoUnit.SECONDS),
-                null);
+        return row.getOffsetDateTime("last_used_at") == null
+                ? new Day(row.getLocalDate("day"), 0, 0, null, null)
+                : new Day(
+                        row.getLocalDate("day"),
+                        row.getInteger("usage_seconds"),
+                        row.getInteger("logins"),
+                        // Kept to half a second, which says no more than that it was not a whole one.
+                        instant(row, "last_used_at").truncatedTo(ChronoUnit.SECONDS),
+                        null);
     }
 
     private static Instant instant(Row row, String column) {

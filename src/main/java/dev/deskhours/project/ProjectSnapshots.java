@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import dev.deskhours.db.Transactions;
+import dev.deskhours.web.ApiException;
+import dev.deskhours.web.ErrorCode;
 
 /**
  * Reads a project's calendar and its figures in one snapshot, so that they belong together (docs/spec/aggregation.md,
@@ -31,14 +33,32 @@ public class ProjectSnapshots {
         this.clock = clock;
     }
 
-    /** One project as it is in a snapshot. */
-    public record Snapshot(SqlConnection connection, ProjectDays days, LocalDate oldest) {
+    /**
+     * One project as it is in a snapshot.
+     *
+     * @param known whether anybody has heard of it
+     */
+    public record Snapshot(SqlConnection connection, ProjectDays days, LocalDate oldest, boolean known, Instant now) {
         public Instant oldestExportableStart() {
             return days.startOf(oldest);
         }
 
+        /** The days of a period that have numbers; the headers of an answer say why, if there are none. */
         public Optional<CoveredDays> covered(Instant start, Instant end) {
+            AnswerReach.current().ifPresent(answer -> answer.set(reach(start, end)));
             return CoveredDays.of(days, start, end, oldest);
+        }
+
+        public PeriodReach reach(Instant start, Instant end) {
+            return PeriodReach.of(days, start, end, oldest, now);
+        }
+
+        /** @throws ApiException 404 if nobody has heard of the project */
+        public void requireKnown() {
+            if (!known) {
+                throw new ApiException(
+                        ErrorCode.NO_SUCH_PROJECT, "nobody has heard of this project: no records were sent in for it");
+            }
         }
     }
 
@@ -57,11 +77,15 @@ public class ProjectSnapshots {
     }
 
     private Uni<Snapshot> snapshot(SqlConnection connection, String projectId) {
-        return projects.read(connection, projectId)
-                .map(days -> new Snapshot(
-                        connection,
-                        days,
-                        days.oldestKept(clock.instant(), config.retention().days())));
+        return projects.find(connection, projectId).map(found -> snapshot(connection, found));
+    }
+
+    private Snapshot snapshot(SqlConnection connection, Optional<ProjectDays> found) {
+        Instant now = clock.instant();
+        ProjectDays days = found.orElseGet(projects::unknown);
+        AnswerReach.current().ifPresent(answer -> answer.set(PeriodReach.through(days.aggregatedThrough())));
+        LocalDate oldest = days.oldestKept(now, config.retention().days());
+        return new Snapshot(connection, days, oldest, found.isPresent(), now);
     }
 
     /** A NUL would be refused by the database before the work can say so. */

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -72,7 +71,20 @@ public class ProjectStore {
 
     /** The calendar of a project; one that nobody has heard of yet has the zone of the service. */
     public Uni<ProjectDays> read(SqlConnection transaction, String projectId) {
-        return transaction.preparedQuery(READ).execute(Tuple.of(projectId)).map(this::calendar);
+        return find(transaction, projectId).map(found -> found.orElseGet(this::unknown));
+    }
+
+    /** As {@link #read}; nothing if nobody has heard of the project yet. */
+    Uni<Optional<ProjectDays>> find(SqlConnection transaction, String projectId) {
+        return transaction.preparedQuery(READ).execute(Tuple.of(projectId)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .findFirst()
+                .map(this::calendar));
+    }
+
+    /** The calendar of a project that nobody has heard of. */
+    ProjectDays unknown() {
+        return new ProjectDays(config.aggregation().zone(), false, null);
     }
 
     /** How long sessions of the project are waited for; what it does not say itself is as the service says. */
@@ -160,12 +172,6 @@ public class ProjectStore {
                 .preparedQuery(ADVANCE)
                 .execute(Tuple.of(projectId, day))
                 .replaceWithVoid();
-    }
-
-    private ProjectDays calendar(RowSet<Row> rows) {
-        return rows.iterator().hasNext()
-                ? calendar(rows.iterator().next())
-                : new ProjectDays(config.aggregation().zone(), false, null);
     }
 
     private ProjectDays calendar(Row row) {

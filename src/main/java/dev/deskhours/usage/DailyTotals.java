@@ -1,13 +1,13 @@
 package dev.deskhours.usage;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.deskhours.days.DailyTotalsQuery;
+import dev.deskhours.project.ProjectDays;
 
 /** What a project used, day by day (docs/spec/api.md, Shapes). */
 @Schema(name = "DailyTotals", description = "What a project used, day by day.")
@@ -15,6 +15,10 @@ record DailyTotals(
         @JsonProperty("time_zone")
         @Schema(description = "The zone whose days these are.", examples = "UTC", required = true)
         String timeZone,
+
+        @JsonProperty("aggregated_through")
+        @Schema(description = "The last aggregated day of the project; absent = none is.", examples = "2026-11-20")
+        LocalDate aggregatedThrough,
 
         @Schema(description = "The covered days that are aggregated, oldest first.", required = true)
         List<Day> days) {
@@ -40,7 +44,10 @@ record DailyTotals(
         }
     }
 
-    static DailyTotals of(ZoneId zone, List<DailyTotalsQuery.Day> days) {
-        return new DailyTotals(zone.getId(), days.stream().map(Day::of).toList());
+    static DailyTotals of(ProjectDays calendar, List<DailyTotalsQuery.Day> days) {
+        return new DailyTotals(
+                calendar.zone().getId(),
+                calendar.aggregatedThrough(),
+                days.stream().map(Day::of).toList());
     }
 }

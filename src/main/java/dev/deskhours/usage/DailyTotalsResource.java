@@ -53,6 +53,7 @@ public class DailyTotalsResource {
             responseCode = "200",
             description = "The days.",
             content = @Content(schema = @Schema(implementation = DailyTotals.class)))
+    @APIResponse(responseCode = "404", description = "Nobody has heard of the project.")
     public Uni<DailyTotals> daily(
             @RestPath("project_id") String projectId, @BeanParam PeriodParameters parameters, @Context UriInfo uri) {
         ParameterReader reader = ParameterReader.ofQuery(uri);
@@ -63,9 +64,10 @@ public class DailyTotalsResource {
         ProjectId.check(reader.breaches(), projectId);
         Period period = PeriodParameters.read(reader, snapshot.oldestExportableStart());
         reader.breaches().throwIfAny();
+        snapshot.requireKnown();
         return snapshot.covered(period.startTime(), period.endTime())
                 .map(covered -> query.read(snapshot.connection(), projectId, snapshot.days(), covered))
                 .orElse(Uni.createFrom().item(List.of()))
-                .map(days -> DailyTotals.of(snapshot.days().zone(), days));
+                .map(days -> DailyTotals.of(snapshot.days(), days));
     }
 }

@@ -9,9 +9,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import dev.deskhours.days.DesktopDaysQuery;
 
-/** The days on which a desktop was used (docs/spec/api.md, Shapes). */
-@Schema(name = "DesktopDays", description = "The covered days on which the desktop was used, oldest first.")
-record DesktopDays(@Schema(required = true) List<Day> days) {
+/** The days of a desktop (docs/spec/api.md, Shapes). */
+@Schema(name = "DesktopDays", description = "The days of a desktop.")
+record DesktopDays(
+        @JsonProperty("aggregated_through")
+        @Schema(description = "The last aggregated day of the project; absent = none is.", examples = "2026-11-20")
+        LocalDate aggregatedThrough,
+
+        @Schema(description = "The covered days that are aggregated, oldest first.", required = true)
+        List<Day> days) {
 
     @Schema(name = "DesktopDay", description = "One day of a desktop.")
     public record Day(
@@ -23,7 +29,8 @@ record DesktopDays(@Schema(required = true) List<Day> days) {
 
             @Schema(examples = "3", required = true) long logins,
 
-            @JsonProperty("last_used_at") @Schema(examples = "2026-11-21T00:00:00Z", required = true)
+            @JsonProperty("last_used_at")
+            @Schema(description = "Absent = not used on the day.", examples = "2026-11-21T00:00:00Z")
             Instant lastUsedAt,
 
             @Schema(description = "With `detail=sessions`: what the usage is made of.")
@@ -54,7 +61,7 @@ record DesktopDays(@Schema(required = true) List<Day> days) {
         }
     }
 
-    static DesktopDays of(List<DesktopDaysQuery.Day> days) {
-        return new DesktopDays(days.stream().map(Day::of).toList());
+    static DesktopDays of(LocalDate aggregatedThrough, List<DesktopDaysQuery.Day> days) {
+        return new DesktopDays(aggregatedThrough, days.stream().map(Day::of).toList());
     }
 }

@@ -27,6 +27,8 @@ import dev.deskhours.days.PeriodParameters;
 import dev.deskhours.days.PeriodParameters.Period;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
+import dev.deskhours.web.ApiException;
+import dev.deskhours.web.ErrorCode;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectId;
 
@@ -59,13 +61,14 @@ public class DesktopDaysResource {
     @Operation(
             operationId = "listDesktopDays",
             summary = "Daily usage of one desktop",
-            description = "The covered days on which the desktop was used; a day without use is absent, and a desktop"
-                    + " that nobody has heard of has none. With `detail=sessions` each day also has the parts of sessions"
-                    + " its number is made of; failed logins are left out.")
+            description = "Every covered day that is aggregated; one without use has zeros and no `last_used_at`."
+                    + " With `detail=sessions` each day also has the parts of sessions its number is made of; failed"
+                    + " logins are left out.")
     @APIResponse(
             responseCode = "200",
             description = "The days.",
             content = @Content(schema = @Schema(implementation = DesktopDays.class)))
+    @APIResponse(responseCode = "404", description = "Nobody has heard of the project or the desktop.")
     public Uni<DesktopDays> days(
             @RestPath("project_id") String projectId,
             @RestPath("desktop_id")
@@ -92,17 +95,27 @@ public class DesktopDaysResource {
             Period period = PeriodParameters.read(reader, snapshot.oldestExportableStart());
             boolean sessions = reader.choice("detail", detail, Detail.class).isPresent();
             reader.breaches().throwIfAny();
+            snapshot.requireKnown();
             return days(snapshot, projectId, desktop, period, sessions);
         });
     }
 
     private Uni<DesktopDays> days(
             Snapshot snapshot, String projectId, String desktopId, Period period, boolean sessions) {
-        return snapshot.covered(period.startTime(), period.endTime())
-                .map(covered -> sessions
-                        ? query.daysWithSessions(snapshot.connection(), projectId, desktopId, snapshot.days(), covered)
-                        : query.days(snapshot.connection(), projectId, desktopId, covered))
-                .orElse(Uni.createFrom().item(List.of()))
-                .map(DesktopDays::of);
+        return query.isKnown(snapshot.connection(), projectId, desktopId)
+                .invoke(DesktopDaysResource::requireKnown)
+                .chain(() -> snapshot.covered(period.startTime(), period.endTime())
+                        .map(covered -> sessions
+                                ? query.daysWithSessions(
+                                        snapshot.connection(), projectId, desktopId, snapshot.days(), covered)
+                                : query.days(snapshot.connection(), projectId, desktopId, covered))
+                        .orElse(Uni.createFrom().item(List.of())))
+                .map(days -> DesktopDays.of(snapshot.days().aggregatedThrough(), days));
+    }
+
+    private static void requireKnown(boolean known) {
+        if (!known) {
+            throw new ApiException(ErrorCode.NO_SUCH_DESKTOP, "nobody has heard of this desktop in this project");
+        }
     }
 }

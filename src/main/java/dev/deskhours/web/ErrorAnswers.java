@@ -1,7 +1,9 @@
 package dev.deskhours.web;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.validation.ConstraintViolationException;
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
     private static final String RETRY_SECONDS = "5";
+    private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
 
     /** What a 401 asks for (docs/spec/signing.md, Ways in). */
     static final String WAYS_IN = "Bearer, SDK-HMAC-SHA256, SDK-HMAC-SM3, V11-HMAC-SHA256";
@@ -140,7 +143,11 @@ public class ErrorAnswers {
                         + failure.getLocation().getColumnNr();
     }
 
+    /** As it was sent: {@code first_day}, not {@code firstDay}. */
     private static String lastName(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return UPPER_CASE
+                .matcher(name)
+                .replaceAll(letter -> "_" + letter.group().toLowerCase(Locale.ROOT));
     }
 }

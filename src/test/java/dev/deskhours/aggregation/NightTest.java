@@ -130,17 +130,77 @@ class NightTest {
     }
 
     @Test
-    void byHandTheWatermarkNeverPassesAGap() throws SQLException {
+    void byHandBehindAGapBeginsAtTheGap() throws SQLException {
         sendOneSessionADay(3);
-
-        byHand(day(2), day(3));
-        assertThat(days("usage_day")).containsExactly(day(2), day(3));
-        assertThat(watermark()).isNull();
 
         byHand(D1, D1);
         assertThat(watermark()).isEqualTo(D1);
         byHand(day(3), day(3));
+        assertThat(days("usage_day")).containsExactly(D1, day(2), day(3));
+        assertThat(watermark()).isEqualTo(day(3));
+    }
+
+    @Test
+    void theWatermarkNeverPassesAGap() throws SQLException {
+        sendOneSessionADay(3);
+
+        aggregate(day(3));
+        assertThat(watermark()).isNull();
+        aggregate(D1);
         assertThat(watermark()).isEqualTo(D1);
+        aggregate(day(2));
+        assertThat(watermark()).as("what was aggregated ahead").isEqualTo(day(3));
+    }
+
+    @Test
+    void whatChangedOnADayAggregatedAheadIsAggregatedAgain() throws SQLException {
+        sendOneSessionADay(3);
+        aggregate(day(3));
+        send(session("late", "desk", "2026-11-03T10:00:00Z", "2026-11-03T11:00:00Z"));
+        aggregate(D1);
+        aggregate(day(2));
+        runner.refresh();
+        assertThat(usage(day(3))).contains("desk 3600");
+    }
+
+    @Test
+    void byHandADayThatIsNotOverFails() throws SQLException {
+        sendOneSessionADay(3);
+        assertThat(runner.byHand(Optional.of(project), day(4), day(30)).failReason())
+                .isEqualTo("2026-11-04 is not over in UTC; a day is aggregated when it is");
+        assertThat(texts("select first_day || '..' || last_day from aggregation_run"))
+                .containsExactly("2026-11-04..2026-11-30");
+    }
+
+    @Test
+    void aRunByHandIsOfTheDaysThatItHasAggregated() throws SQLException {
+        sendOneSessionADay(3);
+        byHand(day(2), day(30));
+        assertThat(texts("select first_day || '..' || last_day from aggregation_run"))
+                .containsExactly("2026-11-01..2026-11-03");
+    }
+
+    @Test
+    void allThatIsDueByHandIsWhatANightDoes() throws SQLException {
+        sendOneSessionADay(3);
+        byHand(D1, D1);
+        send(session("late", "desk", "2026-11-01T10:00:00Z", "2026-11-01T11:00:00Z"));
+        assertThat(runner.allDueByHand(project).desktopDays()).isEqualTo(4);
+        assertThat(usage(D1)).contains("desk 3600");
+        assertThat(watermark()).isEqualTo(day(3));
+        assertThat(runner.allDueByHand(project).failed()).as("nothing is due").isFalse();
+    }
+
+    @Test
+    void theRefreshBeginsWithAProjectThatWasNeverAggregated() throws SQLException {
+        sendOneSessionADay(3);
+        runner.refresh();
+        assertThat(watermark()).isEqualTo(day(3));
+
+        sendOneSessionADay(4);
+        clock.set(NIGHT_AFTER_D3.plus(Duration.ofDays(1)));
+        runner.refresh();
+        assertThat(watermark()).as("what follows is for the night").isEqualTo(day(3));
     }
 
     @Test
@@ -408,6 +468,10 @@ class NightTest {
 
     private static LocalDate day(int number) {
         return D1.plusDays(number - 1);
+    }
+
+    private void aggregate(LocalDate day) {
+        aggregation.replace(project, day).await().atMost(Duration.ofSeconds(20));
     }
 
     private void byHand(LocalDate first, LocalDate last) {

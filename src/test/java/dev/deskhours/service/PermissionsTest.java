@@ -43,6 +43,8 @@ class PermissionsTest {
             Map.entry("listDesktopMetrics", LIST),
             Map.entry("listDailyTotals", LIST),
             Map.entry("listDesktopDays", LIST),
+            Map.entry("listDesktops", LIST),
+            Map.entry("listProjects", LIST),
             Map.entry("listExportTasks", LIST_TASKS),
             Map.entry("showExportTask", LIST_TASKS),
             Map.entry("downloadExport", DOWNLOAD),
@@ -101,7 +103,7 @@ class PermissionsTest {
 
     @Test
     void nobodyInAnotherProject() {
-        for (ApiOperation operation : ApiOperation.all()) {
+        for (ApiOperation operation : allOfAProject()) {
             String action = NEEDED.get(operation.id());
             assertError(operation, operation.send(token(only(action)), OTHER), 403, "WKS.00081102");
             assertError(operation, operation.send(token(only(action)), "never-heard-of"), 403, "WKS.00081102");
@@ -119,13 +121,44 @@ class PermissionsTest {
 
     @Test
     void onlyWhoMayAllProjectsLeavesTheProjectOut() {
-        for (ApiOperation operation : ApiOperation.all()) {
+        for (ApiOperation operation : allOfAProject()) {
             if (!operation.hasProjectInPath()) {
                 String action = NEEDED.get(operation.id());
                 assertError(operation, operation.send(token(only(action)), null), 403, "WKS.00081102");
                 assertLetIn(operation, operation.send(token(ADMINISTRATOR), null));
             }
         }
+    }
+
+    @Test
+    void theListOfProjectsHasThoseOfTheCaller() {
+        for (String project : List.of(OWN, OTHER)) {
+            given().spec(token(ADMINISTRATOR))
+                    .contentType("application/json")
+                    .body("{\"time_zone\": \"UTC\"}")
+                    .put("/v1/" + project + "/settings")
+                    .then()
+                    .statusCode(200);
+        }
+        assertThat(projects(only(LIST))).containsExactly(OWN);
+        assertThat(projects(ADMINISTRATOR)).contains(OWN, OTHER);
+    }
+
+    private static List<String> projects(String token) {
+        return given().spec(token(token))
+                .queryParam("limit", 100)
+                .get("/v1/projects")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("projects.project_id");
+    }
+
+    /** All but the list of projects, which names none: it leaves out what the caller may not see. */
+    private static List<ApiOperation> allOfAProject() {
+        return ApiOperation.all().stream()
+                .filter(operation -> !operation.id().equals("listProjects"))
+                .toList();
     }
 
     private static RequestSpecification token(String token) {

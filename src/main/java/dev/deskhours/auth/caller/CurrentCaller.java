@@ -1,6 +1,7 @@
 package dev.deskhours.auth.caller;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.RequestScoped;
 
@@ -28,6 +29,12 @@ public class CurrentCaller {
         if (!may) {
             throw notAllowed();
         }
+    }
+
+    /** Which projects the caller may ask for. */
+    public Predicate<String> visibleProjects() {
+        Grant grant = caller.grant();
+        return grant::covers;
     }
 
     /** The same whether the thing exists or not: 403. */

@@ -1,7 +1,5 @@
 package dev.deskhours.export.api;
 
-import java.util.Optional;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +24,7 @@ import dev.deskhours.days.DesktopParametersDocument;
 import dev.deskhours.days.PeriodParameters;
 import dev.deskhours.export.render.FormParametersDocument;
 import dev.deskhours.export.task.ExportStart;
+import dev.deskhours.project.AnswerReach;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectPath;
 
@@ -35,9 +34,11 @@ import dev.deskhours.web.ProjectPath;
 @Produces(MediaType.APPLICATION_JSON)
 public class DesktopExportResource {
     private final ExportStart start;
+    private final AnswerReach answer;
 
-    public DesktopExportResource(ExportStart start) {
+    public DesktopExportResource(ExportStart start, AnswerReach answer) {
         this.start = start;
+        this.answer = answer;
     }
 
     @GET
@@ -57,8 +58,9 @@ public class DesktopExportResource {
             content = @Content(schema = @Schema(implementation = StartedExport.class)))
     public Uni<StartedExport> export(
             @BeanParam ProjectPath project, @BeanParam PeriodParameters period, @Context UriInfo uri) {
-        return start.start(project.sent(), ParameterReader.ofQuery(uri), Optional.empty())
-                .map(StartedExport::new);
+        return start.start(project.sent(), ParameterReader.ofQuery(uri))
+                .invoke(started -> answer.set(started.reach()))
+                .map(started -> new StartedExport(started.taskId()));
     }
 
     /** The answer to the start of an export. */

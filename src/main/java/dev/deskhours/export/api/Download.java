@@ -17,6 +17,7 @@ import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.store.FileStore;
 import dev.deskhours.export.task.ExportTask;
 import dev.deskhours.export.task.ExportTasks;
+import dev.deskhours.project.AnswerReach;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ByteRange;
 import dev.deskhours.web.ContentDisposition;
@@ -44,6 +45,9 @@ class Download {
         response.putHeader("ETag", tag.header())
                 .putHeader("Accept-Ranges", "bytes")
                 .putHeader("Vary", "Accept");
+        task.reach()
+                .aggregatedThrough()
+                .ifPresent(day -> response.putHeader(AnswerReach.AGGREGATED_THROUGH, day.toString()));
         if (tag.isHeldBy(header(request, "If-None-Match"))) {
             return ended(response.setStatusCode(304));
         }
@@ -87,7 +91,13 @@ class Download {
         }
         // Another answer follows, of which this is not true.
         for (String name : new String[] {
-            "ETag", "Accept-Ranges", "Content-Range", "Content-Type", "Content-Disposition", "Content-Length"
+            "ETag",
+            "Accept-Ranges",
+            "Content-Range",
+            "Content-Type",
+            "Content-Disposition",
+            "Content-Length",
+            AnswerReach.AGGREGATED_THROUGH
         }) {
             response.headers().remove(name);
         }

@@ -35,6 +35,7 @@ import dev.deskhours.export.api.DesktopExportResource.StartedExport;
 import dev.deskhours.export.task.ExportStart;
 import dev.deskhours.export.task.ExportTask;
 import dev.deskhours.export.task.ExportTasks;
+import dev.deskhours.project.AnswerReach;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectPath;
@@ -52,10 +53,12 @@ public class ExportTaskResource {
 
     private final ExportStart start;
     private final ExportTasks tasks;
+    private final AnswerReach answer;
 
-    public ExportTaskResource(ExportStart start, ExportTasks tasks) {
+    public ExportTaskResource(ExportStart start, ExportTasks tasks, AnswerReach answer) {
         this.start = start;
         this.tasks = tasks;
+        this.answer = answer;
     }
 
     @POST
@@ -87,6 +90,7 @@ public class ExportTaskResource {
                         schema = @Schema(implementation = Integer.class))
             },
             content = @Content(schema = @Schema(implementation = StartedExport.class)))
+    @APIResponse(responseCode = "404", description = "Nobody has heard of the project.")
     @APIResponse(responseCode = "409", description = "The `Idempotency-Key` was used for another request.")
     public Uni<RestResponse<StartedExport>> start(
             @BeanParam ProjectPath project,
@@ -103,8 +107,10 @@ public class ExportTaskResource {
         if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
             breaches.add("Idempotency-Key", "is not 1..255 visible ASCII characters");
         }
-        return start.start(project.sent(), new ParameterReader(breaches, values), Optional.ofNullable(idempotencyKey))
-                .map(taskId -> accepted(project.sent(), taskId));
+        return start.startOfKnown(
+                        project.sent(), new ParameterReader(breaches, values), Optional.ofNullable(idempotencyKey))
+                .invoke(started -> answer.set(started.reach()))
+                .map(started -> accepted(project.sent(), started.taskId()));
     }
 
     @GET
@@ -125,7 +131,9 @@ public class ExportTaskResource {
             content = @Content(schema = @Schema(implementation = TaskDetail.class)))
     @APIResponse(responseCode = "404", description = "The project has no such task, or no longer.")
     public Uni<RestResponse<TaskDetail>> show(@BeanParam TaskPath path) {
-        return tasks.find(path.checked(), path.taskId).map(ExportTaskResource::shown);
+        return tasks.find(path.checked(), path.taskId)
+                .invoke(task -> answer.set(task.reach()))
+                .map(ExportTaskResource::shown);
     }
 
     @DELETE

@@ -14,6 +14,7 @@ import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.db.Batches;
 import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.task.NewTasks.NewTask;
+import dev.deskhours.project.PeriodReach;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
@@ -38,12 +39,19 @@ public class ExportStart {
         this.batches = new Batches<>(MAX_BATCH, work -> runOutsideOfRequests(vertx, work), this::startAll);
     }
 
-    private record Request(ParameterReader reader) {
-        NewTask validate(String projectId, Snapshot snapshot) {
+    /** A task that is committed, and how far its numbers go. */
+    public record Started(String taskId, PeriodReach reach) {}
+
+    private record Request(ParameterReader reader, boolean ofKnownProject) {
+        Wanted validate(String projectId, Snapshot snapshot) {
             DesktopUsageRequest request = DesktopUsageRequest.read(reader, projectId, snapshot.oldestExportableStart());
             FileForm form = FileForm.read(reader);
             reader.breaches().throwIfAny();
-            return NewTask.of(request, form, snapshot);
+            if (ofKnownProject) {
+                snapshot.requireKnown();
+            }
+            return new Wanted(
+                    NewTask.of(request, form, snapshot), snapshot.reach(request.startTime(), request.endTime()));
         }
 
         Outcome tryToValidate(String projectId, Snapshot snapshot) {
@@ -55,41 +63,53 @@ public class ExportStart {
         }
     }
 
+    private record Wanted(NewTask task, PeriodReach reach) {
+        Started started() {
+            return new Started(task.id(), reach);
+        }
+    }
+
     /** One of them is {@code null}: a batch does not fail for what one request has done. */
-    private record Outcome(NewTask task, RuntimeException refusal) {
+    private record Outcome(Wanted wanted, RuntimeException refusal) {
         boolean isTask() {
-            return task != null;
+            return wanted != null;
         }
 
-        String taskId() {
+        NewTask task() {
+            return wanted.task();
+        }
+
+        Started started() {
             if (refusal != null) {
                 throw refusal;
             }
-            return task.id();
+            return wanted.started();
         }
     }
 
     /**
-     * Creates the task, if no rule is broken by the values or was by what the reader has read before.
-     *
-     * @return the id of the task, once it is committed
+     * Creates the task, if no rule is broken by the values or was by what the reader has read before. A project that
+     * nobody has heard of has an export without rows.
      */
-    public Uni<String> start(String projectId, ParameterReader reader, Optional<String> idempotencyKey) {
-        Request request = new Request(reader);
-        return idempotencyKey.isPresent()
-                ? startOnce(projectId, request, idempotencyKey.get())
-                : batches.add(projectId, request).map(Outcome::taskId);
+    public Uni<Started> start(String projectId, ParameterReader reader) {
+        return batches.add(projectId, new Request(reader, false)).map(Outcome::started);
     }
 
-    private Uni<String> startOnce(String projectId, Request request, String idempotencyKey) {
+    /** As {@link #start}, but for a project that is known, and once for a key. */
+    public Uni<Started> startOfKnown(String projectId, ParameterReader reader, Optional<String> idempotencyKey) {
+        Request request = new Request(reader, true);
+        return idempotencyKey.isPresent()
+                ? startOnce(projectId, request, idempotencyKey.get())
+                : batches.add(projectId, request).map(Outcome::started);
+    }
+
+    private Uni<Started> startOnce(String projectId, Request request, String idempotencyKey) {
         return snapshots
-                .write(
-                        projectId,
-                        snapshot -> tasks.createOnce(
-                                snapshot.connection(),
-                                projectId,
-                                request.validate(projectId, snapshot),
-                                idempotencyKey))
+                .write(projectId, snapshot -> {
+                    Wanted wanted = request.validate(projectId, snapshot);
+                    return tasks.createOnce(snapshot.connection(), projectId, wanted.task(), idempotencyKey)
+                            .map(taskId -> new Started(taskId, wanted.reach()));
+                })
                 .invoke(notifier::notifyWorkers);
     }
 
@@ -117,7 +137,7 @@ public class ExportStart {
     }
 
     private Outcome refuseUnlessCreated(Outcome outcome, Set<String> created) {
-        boolean refused = outcome.isTask() && !created.contains(outcome.task.id());
+        boolean refused = outcome.isTask() && !created.contains(outcome.task().id());
         return refused ? new Outcome(null, tasks.tooManyUnfinished()) : outcome;
     }
 

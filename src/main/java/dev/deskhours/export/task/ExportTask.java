@@ -13,6 +13,8 @@ import jakarta.persistence.Table;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import dev.deskhours.project.PeriodReach;
+
 /** One export as its owner sees it. It is only read here: every write is a statement with a fence or a lock around it. */
 @Entity
 @Table(name = "export_task")
@@ -67,6 +69,11 @@ public class ExportTask extends PanacheEntityBase {
 
     @Column(name = "aggregated_through")
     public LocalDate aggregatedThrough;
+
+    /** How far its numbers go. */
+    public PeriodReach reach() {
+        return PeriodReach.through(aggregatedThrough);
+    }
 
     /** Where a task is in its life (docs/spec/api.md, The task). */
     @Schema(name = "TaskStatus")
