@@ -1,12 +1,15 @@
 package dev.deskhours.cli;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 
 import io.quarkus.arc.Arc;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-
-import dev.deskhours.web.ApiException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line (docs/spec/operations.md, Commands). */
 @Command(
@@ -23,13 +26,36 @@ import dev.deskhours.web.ApiException;
             ExportCommand.class,
             WorkCommand.class,
             HealthCommand.class,
-            MigrateCommand.class
+            MigrateCommand.class,
+            HelpCommand.class,
+            CompletionCommand.class
         })
 public class DeskhoursCommand implements Callable<Integer> {
     static CommandLine line() {
         CommandLine line = new CommandLine(new DeskhoursCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(LocalDate.class, DeskhoursCommand::day);
+        line.registerConverter(URI.class, DeskhoursCommand::address);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+        line.setParameterExceptionHandler(
+                (wrong, arguments) -> WrongUsage.of(wrong).tell());
         return line;
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException wrong) {
+            throw new TypeConversionException("'" + text + "' is no day, as 2026-11-01");
+        }
+    }
+
+    private static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException wrong) {
+            throw new TypeConversionException("'" + text + "' is no address, as https://desks.example:8080");
+        }
     }
 
     /** Without a command the service is meant. */
@@ -42,11 +68,8 @@ public class DeskhoursCommand implements Callable<Integer> {
         return Arc.container().instance(type).get();
     }
 
-    private static int failed(Exception failure) throws Exception {
-        if (failure instanceof ApiException || failure instanceof UserError) {
-            System.err.println(failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        throw failure;
+    private static int failed(Exception failure) {
+        System.err.println(UnexpectedFailure.message(failure));
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -17,17 +17,24 @@ import java.util.concurrent.Callable;
 
 import io.smallrye.mutiny.Uni;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import dev.deskhours.cli.remote.RemoteExport;
+import dev.deskhours.cli.remote.RemoteExport.Exported;
+import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.export.render.ExportRenderer;
 import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.render.FormParameter;
+import dev.deskhours.project.PeriodReach;
 import dev.deskhours.project.ProjectSnapshots;
+import dev.deskhours.project.ProjectSnapshots.Snapshot;
+import dev.deskhours.web.ApiException;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 
@@ -36,7 +43,7 @@ import dev.deskhours.web.ParameterReader;
         name = "export",
         mixinStandardHelpOptions = true,
         description = "Export the usage of the desktops of a project, to a file or standard output.")
-public class ExportCommand implements Callable<Integer> {
+public class ExportCommand implements Callable<Integer>, CheckedCommand {
     @Option(names = "--project", required = true, paramLabel = "P", description = "the project")
     String project;
 
@@ -51,6 +58,9 @@ public class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "by default standard output")
     Path output;
+
+    @Mixin
+    ServiceOptions remote;
 
     private CommandSpec spec;
 
@@ -77,31 +87,56 @@ public class ExportCommand implements Callable<Integer> {
     }
 
     @Override
+    public void check() {
+        try {
+            wanted(Instant.MIN);
+        } catch (ApiException wrong) {
+            throw new UserError(wrong.getMessage());
+        }
+        if (output != null && !Files.isDirectory(output.toAbsolutePath().getParent())) {
+            throw new UserError(output + " cannot be written: there is no such directory");
+        }
+        remote.check();
+    }
+
+    @Override
+    public boolean standsAlone() {
+        return remote.areGiven();
+    }
+
+    @Override
     public Integer call() throws IOException {
-        Wanted wanted = DeskhoursCommand.bean(ProjectSnapshots.class)
-                .read(project, snapshot -> Uni.createFrom().item(wanted(snapshot.oldestExportableStart())))
-                .await()
-                .indefinitely();
-        long rows = output == null ? toStandardOutput(wanted) : toFile(wanted);
-        System.err.printf("%d desktops exported%n", rows);
+        Exported exported = output == null ? toStandardOutput() : toFile();
+        if (exported.note() != null) {
+            System.err.println(exported.note());
+        }
+        System.err.printf("%d desktops exported%n", exported.rows());
         return 0;
     }
 
-    private static long toStandardOutput(Wanted wanted) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
-            return wanted.render(out);
+    /** What is printed is whole and good before the first byte of it. */
+    private Exported toStandardOutput() throws IOException {
+        if (!remote.areGiven()) {
+            try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
+                return render(out);
+            }
+        }
+        Path file = Files.createTempFile("deskhours-export", ".csv");
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            Exported exported = new RemoteExport(remote.service(), project).write(parameters(), file);
+            Files.copy(file, out);
+            return exported;
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
-    private long toFile(Wanted wanted) throws IOException {
+    private Exported toFile() throws IOException {
         Path part = output.resolveSibling(output.getFileName() + ".part");
         try {
-            long rows;
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                rows = wanted.render(out);
-            }
+            Exported exported = toFile(part);
             Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
-            return rows;
+            return exported;
         } catch (IOException failure) {
             throw new UserError(output + " cannot be written: " + failure.getMessage());
         } finally {
@@ -109,13 +144,34 @@ public class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private record Wanted(DesktopUsageRequest request, FileForm form) {
-        /** @return how many rows */
-        long render(OutputStream out) throws IOException {
-            return DeskhoursCommand.bean(ExportRenderer.class)
-                    .render(request, form, out, ExportRenderer.Progress.NONE)
-                    .rows();
+    private Exported toFile(Path part) throws IOException {
+        if (remote.areGiven()) {
+            return new RemoteExport(remote.service(), project).write(parameters(), part);
         }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            return render(out);
+        }
+    }
+
+    private Exported render(OutputStream out) throws IOException {
+        Local local = DeskhoursCommand.bean(ProjectSnapshots.class)
+                .read(project, snapshot -> Uni.createFrom().item(local(snapshot)))
+                .await()
+                .indefinitely();
+        long rows = DeskhoursCommand.bean(ExportRenderer.class)
+                .render(local.wanted().request(), local.wanted().form(), out, ExportRenderer.Progress.NONE)
+                .rows();
+        return new Exported(rows, local.reach().note().orElse(null));
+    }
+
+    private record Wanted(DesktopUsageRequest request, FileForm form) {}
+
+    private record Local(Wanted wanted, PeriodReach reach) {}
+
+    private Local local(Snapshot snapshot) {
+        Wanted wanted = wanted(snapshot.oldestExportableStart());
+        DesktopUsageRequest request = wanted.request();
+        return new Local(wanted, snapshot.reach(request.startTime(), request.endTime()));
     }
 
     private Wanted wanted(Instant oldestExportableStart) {

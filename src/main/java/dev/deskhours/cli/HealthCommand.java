@@ -10,6 +10,8 @@ import io.smallrye.config.SmallRyeConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.deskhours.cli.terminal.UserError;
+
 /**
  * Asks a running service how it is, for the health check of a container that has no shell and no other program
  * (docs/spec/operations.md, Deployment). It is carried out before Quarkus starts and needs no database.

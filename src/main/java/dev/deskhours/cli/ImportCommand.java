@@ -10,14 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.mutiny.Uni;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.deskhours.aggregation.AggregationRunner;
+import dev.deskhours.cli.intake.DryRun;
+import dev.deskhours.cli.intake.FileImport;
+import dev.deskhours.cli.intake.ImportPlan;
+import dev.deskhours.cli.intake.InputFile;
+import dev.deskhours.cli.intake.LocalRecords;
+import dev.deskhours.cli.intake.RecordTarget;
+import dev.deskhours.cli.remote.RemoteRecords;
+import dev.deskhours.cli.remote.RemoteRuns;
+import dev.deskhours.cli.terminal.ProgressLine;
+import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.mapping.Mapping;
@@ -66,11 +79,18 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
     @Option(names = "--dry-run", description = "print the first ten sessions and what is left out; keep nothing")
     boolean dryRun;
 
+    @Option(names = "--aggregate", description = "then count the days at once")
+    boolean aggregate;
+
+    @Mixin
+    ServiceOptions remote;
+
     @Override
     public void check() {
         checkArguments();
-        inputs().forEach(InputFile::check);
-        ImportPlan plan = plan();
+        List<InputFile> inputs = inputs(ProgressLine.NONE);
+        inputs.forEach(InputFile::check);
+        ImportPlan plan = plan(inputs);
         MappingSettings settings = MappingSettings.of(null, set);
         for (ImportPlan.Foreign foreign : plan.foreign()) {
             usage(() -> settings.check(foreign.mapping()));
@@ -79,21 +99,41 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
 
     @Override
     public boolean standsAlone() {
-        return dryRun && !OF_PROJECT.equals(timeZone);
+        return remote.areGiven() || dryRun && !OF_PROJECT.equals(timeZone);
     }
 
     @Override
     public Integer call() {
-        ImportPlan plan = plan();
         MappingSettings settings = MappingSettings.of(zone(), set);
         if (dryRun) {
-            return new DryRun(settings).show(plan);
+            return new DryRun(settings, Main.configBeforeStart()).show(plan(inputs(ProgressLine.NONE)));
         }
-        RecordImport records = DeskhoursCommand.bean(RecordImport.class);
-        FileImport imports = new FileImport(project, "sessions");
-        imports.take(plan.own().stream().map(InputFile::name).toList(), records::sessions);
-        plan.foreign().forEach(foreign -> imports.take(foreign, settings, records));
+        RecordTarget target = remote.areGiven()
+                ? remoteRecords()
+                : LocalRecords.sessions(DeskhoursCommand.bean(RecordImport.class), project);
+        try (ProgressLine progress = ProgressLine.ofBytes(bytes())) {
+            new FileImport(target, "sessions").take(plan(inputs(progress)), settings);
+        }
+        countOrTell();
         return 0;
+    }
+
+    private void countOrTell() {
+        if (!remote.areGiven()) {
+            countOrTellHere();
+        } else if (aggregate) {
+            System.err.println(new RemoteRuns(remote.service()).run(project, null, null));
+        } else {
+            System.err.println("the service counts the days at its next refresh; --aggregate counts them at once");
+        }
+    }
+
+    private void countOrTellHere() {
+        if (aggregate) {
+            AggregateCommand.tell(DeskhoursCommand.bean(AggregationRunner.class).allDueByHand(project));
+        } else {
+            DaysToCount.tell(project);
+        }
     }
 
     private void checkArguments() {
@@ -102,6 +142,7 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
         }
         try {
             ProjectId.checked(project);
+            remote.check();
             if (timeZone != null && !timeZone.equals(OF_PROJECT)) {
                 ZoneId.of(timeZone);
             }
@@ -112,16 +153,24 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
         }
     }
 
-    private List<InputFile> inputs() {
-        return files.stream().map(InputFile::new).toList();
+    private List<InputFile> inputs(ProgressLine progress) {
+        return files.stream().map(name -> new InputFile(name, progress)).toList();
     }
 
-    private ImportPlan plan() {
+    /** 0 = nobody knows, as standard input is among the files. */
+    private long bytes() {
+        List<InputFile> inputs = inputs(ProgressLine.NONE);
+        return files.contains("-")
+                ? 0
+                : inputs.stream().mapToLong(InputFile::size).sum();
+    }
+
+    private ImportPlan plan(List<InputFile> inputs) {
         try {
             if (mapping != null) {
-                return ImportPlan.of(inputs(), mapping.toString(), Mapping.parse(Files.readString(mapping)));
+                return ImportPlan.of(inputs, mapping.toString(), Mapping.parse(Files.readString(mapping)));
             }
-            return format == null ? ImportPlan.recognised(inputs()) : ImportPlan.of(inputs(), format, preset());
+            return format == null ? ImportPlan.recognised(inputs) : ImportPlan.of(inputs, format, preset());
         } catch (IOException failure) {
             throw new InputFile(mapping.toString()).unreadable(failure);
         } catch (Mapping.Invalid wrong) {
@@ -139,10 +188,19 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
         if (!OF_PROJECT.equals(timeZone)) {
             return timeZone == null ? null : ZoneId.of(timeZone);
         }
+        return remote.areGiven() ? remoteRecords().zone() : zoneOfProject();
+    }
+
+    private ZoneId zoneOfProject() {
         return DeskhoursCommand.bean(ProjectSnapshots.class)
                 .read(project, snapshot -> Uni.createFrom().item(snapshot.days().zone()))
                 .await()
                 .indefinitely();
+    }
+
+    private RemoteRecords remoteRecords() {
+        SmallRyeConfig config = Main.configBeforeStart();
+        return new RemoteRecords(remote.service(), project, DryRun.now(config), DryRun.oldestKept(config));
     }
 
     private void usage(Runnable check) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
+import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.db.embedded.EmbeddedDatabase;
 import dev.deskhours.process.ProcessConfig;
 import dev.deskhours.web.document.LateApiDocument;
@@ -36,7 +37,7 @@ public class Main {
         try {
             prepare(commandOf(arguments));
         } catch (ParameterException wrong) {
-            System.exit(refused(wrong));
+            System.exit(WrongUsage.of(wrong, arguments).tell());
         } catch (EmbeddedDatabase.StartException | UserError failure) {
             System.err.println(failure.getMessage());
             System.exit(FAILED);
@@ -69,12 +70,6 @@ public class Main {
             }
         }
         return command.name();
-    }
-
-    private static int refused(ParameterException wrong) {
-        System.err.println(wrong.getMessage());
-        System.err.println("Try '--help' for what is possible.");
-        return CommandLine.ExitCode.USAGE;
     }
 
     private static void prepare(String command) {

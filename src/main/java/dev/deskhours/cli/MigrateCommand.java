@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Command;
 
+import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.db.Schema;
 import dev.deskhours.process.ProcessConfig;
 

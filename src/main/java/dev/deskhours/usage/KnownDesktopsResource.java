@@ -32,7 +32,7 @@ import dev.deskhours.web.ProjectId;
 @Path("/v1/{project_id}")
 @Tag(name = "Projects")
 @Produces(MediaType.APPLICATION_JSON)
-class KnownDesktopsResource {
+public class KnownDesktopsResource {
     private static final int MAX_NAME = 255;
 
     private final ProjectSnapshots snapshots;

@@ -24,7 +24,7 @@ import dev.deskhours.web.ParameterReader;
 @Path("/v1/projects")
 @Tag(name = "Projects")
 @Produces(MediaType.APPLICATION_JSON)
-class ProjectListResource {
+public class ProjectListResource {
     private final ProjectListQuery query;
     private final CurrentCaller caller;
 

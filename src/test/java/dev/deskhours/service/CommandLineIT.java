@@ -1,6 +1,9 @@
 package dev.deskhours.service;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,63 @@ class CommandLineIT {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).doesNotContain("\tat ").hasLineCount(2);
         assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsMistypedIsRefusedWithTheNearestName() {
+        assertThat(wrong("imprt", "a.csv")).contains("there is no command imprt", "Did you mean import");
+        assertThat(wrong("import", "a.csv", "--projct", "p"))
+                .contains("there is no option --projct", "Did you mean --project?");
+        assertThat(wrong("help", "exprt")).contains("there is no command exprt", "export");
+        assertThat(wrong("aggregate", "--first-day", "yesterday")).contains("'yesterday' is no day, as 2026-11-01");
+        assertThat(wrong("aggregate", "--first-day", "2026-11-02", "--last-day", "2026-11-01"))
+                .contains("--last-day is before --first-day");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCannotBeReadOrReachedIsSaidBeforeAnythingStarts() {
+        for (String command : List.of("import", "import-desktops")) {
+            assertThat(shell.refused(command, "none.csv", "--project", "p"))
+                    .isEqualTo("none.csv cannot be read: there is no such file" + System.lineSeparator());
+        }
+        assertThat(shell.refused("aggregate", "--url", "http://127.0.0.1:9"))
+                .contains("http://127.0.0.1:9 does not answer");
+        assertThat(shell.refused("aggregate", "--url", "desks")).contains("--url desks is no address of a service");
+        assertThat(shell.refused(
+                        "export", "--project", "p", "--start-time", "2026-11-01T00:00:00Z", "--end-time", "soon"))
+                .contains("end_time 'soon' is not a time");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(shell.run("help").out()).contains("Usage: deskhours", "import", "completion");
+        assertThat(shell.run("help", "import").out()).contains("--aggregate", "--url", "--token", "--dry-run");
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws Exception {
+        assertThat(shell.run("completion", "fish").exitCode()).isEqualTo(2);
+        Path script = Files.writeString(
+                data.resolve("completion"), shell.run("completion", "bash").out());
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script + "; COMP_WORDS=(deskhours imp); COMP_CWORD=1; _complete_deskhours; "
+                                + "echo ${COMPREPLY[@]}; COMP_WORDS=(deskhours import --dr); COMP_CWORD=2; "
+                                + "_complete_deskhours; echo ${COMPREPLY[@]}")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("import import-desktops", "--dry-run");
+    }
+
+    private String wrong(String... command) {
+        ServiceProcess.Ended ended = shell.run(command);
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).doesNotContain("Exception", "java.").hasLineCount(2);
+        return ended.err();
     }
 
     @Test

@@ -52,6 +52,11 @@ public record ProcessClient(String url, Map<String, String> headers) {
         return good(post(path, "application/json", body));
     }
 
+    public HttpResponse<String> put(String path, String body) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        return send(request.PUT(BodyPublishers.ofString(body)), BodyHandlers.ofString());
+    }
+
     /** Sends a body of unknown length. */
     public HttpResponse<String> stream(String path, String encoding, Supplier<InputStream> body) {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/x-ndjson");

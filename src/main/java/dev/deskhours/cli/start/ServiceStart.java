@@ -43,6 +43,7 @@ public class ServiceStart {
         this.port = port;
     }
 
+    /** Begins what a service does by itself. */
     public void begin() {
         if (auth.mode() == AuthConfig.Mode.OFF) {
             LOG.warn("Authentication is off: whoever reaches this service may do everything");

@@ -1,4 +1,4 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,48 +6,46 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.deskhours.session.IntakeResult;
-import dev.deskhours.session.RecordImport;
-import dev.deskhours.session.format.BodyFormat;
+import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.session.mapping.MappedFile;
 import dev.deskhours.session.mapping.MappedRecords;
 import dev.deskhours.session.mapping.Mapping;
 import dev.deskhours.session.mapping.MappingSettings;
-import dev.deskhours.web.ProjectId;
 
 /** Takes files in, each whole or not at all, and says what became of their records. */
-class FileImport {
-    private final String project;
+public final class FileImport {
+    private final RecordTarget target;
     private final String what;
 
-    FileImport(String project, String what) {
-        this.project = ProjectId.checked(project);
+    /** @param what the records are called in what is said */
+    public FileImport(RecordTarget target, String what) {
+        this.target = target;
         this.what = what;
     }
 
-    /** How a body is taken in. */
-    interface Intake {
-        IntakeResult take(String projectId, BodyFormat format, InputStream body);
+    /** Takes all that is planned, in the order in which it was named. */
+    public void take(ImportPlan plan, MappingSettings settings) {
+        plan.own().forEach(this::take);
+        plan.foreign().forEach(foreign -> take(foreign, settings));
     }
 
-    int take(List<String> files, Intake intake) {
-        for (String name : files) {
-            InputFile file = new InputFile(name);
-            try (InputStream body = file.open()) {
-                tell(name, what, intake.take(project, file.ownFormat(), body));
-            } catch (IOException failure) {
-                throw file.unreadable(failure);
-            }
+    private void take(InputFile file) {
+        try (InputStream body = file.open()) {
+            RecordTarget.Taken taken = target.own(file.ownFormat(), body);
+            file.progress().close();
+            tell(file.name(), what, taken);
+        } catch (IOException failure) {
+            throw file.unreadable(failure);
         }
-        return 0;
     }
 
     /** Takes the files of one mapping as one import. */
-    void take(ImportPlan.Foreign foreign, MappingSettings settings, RecordImport records) {
+    private void take(ImportPlan.Foreign foreign, MappingSettings settings) {
         System.err.println(readAs(foreign));
         try (MappedRecords mapped = new MappedRecords(foreign.mapping(), settings, foreign.files())) {
-            IntakeResult result = records.mapped(project, mapped);
-            tell(names(foreign), mapped.kind() == Mapping.Kind.DESKTOPS ? "desktops" : what, result);
+            RecordTarget.Taken taken = target.mapped(mapped);
+            foreign.progress().close();
+            tell(names(foreign), mapped.kind() == Mapping.Kind.DESKTOPS ? "desktops" : what, taken);
             leftOut(mapped).forEach(System.err::println);
         } catch (UncheckedIOException failure) {
             throw new UserError(
@@ -74,9 +72,9 @@ class FileImport {
         return String.join(", ", foreign.files().stream().map(MappedFile::name).toList());
     }
 
-    private static void tell(String name, String what, IntakeResult result) {
+    private static void tell(String name, String what, RecordTarget.Taken taken) {
         System.err.printf(
                 "%s: %d %s: %d new, %d changed, %d unchanged%n",
-                name, result.received(), what, result.inserted(), result.updated(), result.unchanged());
+                name, taken.received(), what, taken.inserted(), taken.updated(), taken.unchanged());
     }
 }

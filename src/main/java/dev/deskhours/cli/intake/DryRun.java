@@ -1,4 +1,4 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.record.SessionRules;
 
 /** Shows what an import would take, and keeps nothing; it needs no database. */
-final class DryRun {
+public final class DryRun {
     private static final int SHOWN = 10;
     private static final int SESSIONS_DAYS = 187;
 
@@ -29,19 +29,29 @@ final class DryRun {
     private final Instant now;
     private final Instant oldestKept;
 
-    DryRun(MappingSettings settings) {
-        SmallRyeConfig config = Main.configBeforeStart();
-        Clock clock = ServiceClock.system();
+    /** @param config what the service would be configured with */
+    public DryRun(MappingSettings settings, SmallRyeConfig config) {
         this.settings = settings;
-        this.now = config.getOptionalValue("deskhours.clock.start-at", Instant.class)
+        this.now = now(config);
+        this.oldestKept = oldestKept(config);
+    }
+
+    /** The time by which records are judged before the framework starts. */
+    public static Instant now(SmallRyeConfig config) {
+        Clock clock = ServiceClock.system();
+        return config.getOptionalValue("deskhours.clock.start-at", Instant.class)
                 .orElse(clock.instant());
-        this.oldestKept =
-                now.minus(Duration.ofDays(config.getOptionalValue("deskhours.retention.sessions-days", Integer.class)
-                        .orElse(SESSIONS_DAYS)));
+    }
+
+    /** From when on sessions are kept, by that time. */
+    public static Instant oldestKept(SmallRyeConfig config) {
+        int days = config.getOptionalValue("deskhours.retention.sessions-days", Integer.class)
+                .orElse(SESSIONS_DAYS);
+        return now(config).minus(Duration.ofDays(days));
     }
 
     /** @return the exit code: 1 if a record would be refused */
-    int show(ImportPlan plan) {
+    public int show(ImportPlan plan) {
         boolean good = true;
         for (InputFile file : plan.own()) {
             good &= showOwn(file);

@@ -1,25 +1,26 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.intake;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.deskhours.cli.terminal.ProgressLine;
 import dev.deskhours.session.mapping.MappedFile;
 import dev.deskhours.session.mapping.Mapping;
 import dev.deskhours.session.mapping.Presets;
 import dev.deskhours.session.mapping.source.FileHead;
 
 /** Which files are read as what: our own formats by their names, the others by a mapping. */
-final class ImportPlan {
+public final class ImportPlan {
     private final List<InputFile> own = new ArrayList<>();
     private final Map<String, Foreign> foreign = new LinkedHashMap<>();
 
     /** Files of one mapping, which are one import. */
-    record Foreign(String name, Mapping mapping, List<MappedFile> files) {}
+    public record Foreign(String name, Mapping mapping, ProgressLine progress, List<MappedFile> files) {}
 
     /** All files are read by one mapping. */
-    static ImportPlan of(List<InputFile> files, String name, Mapping mapping) {
+    public static ImportPlan of(List<InputFile> files, String name, Mapping mapping) {
         ImportPlan plan = new ImportPlan();
         files.forEach(file -> plan.add(file, name, mapping, file.head()));
         return plan;
@@ -29,9 +30,9 @@ final class ImportPlan {
      * Each file is read as what it looks like.
      *
      * @throws dev.deskhours.session.mapping.source.SourceException if it looks like two presets
-     * @throws UserError if it looks like nothing
+     * @throws dev.deskhours.cli.terminal.UserError if it looks like nothing
      */
-    static ImportPlan recognised(List<InputFile> files) {
+    public static ImportPlan recognised(List<InputFile> files) {
         ImportPlan plan = new ImportPlan();
         for (InputFile file : files) {
             FileHead head = file.head();
@@ -42,11 +43,18 @@ final class ImportPlan {
         return plan;
     }
 
+    /** Files of our own. */
+    public static ImportPlan ofOwn(List<InputFile> files) {
+        ImportPlan plan = new ImportPlan();
+        files.forEach(plan::addOwn);
+        return plan;
+    }
+
     List<InputFile> own() {
         return own;
     }
 
-    List<Foreign> foreign() {
+    public List<Foreign> foreign() {
         return List.copyOf(foreign.values());
     }
 
@@ -56,7 +64,7 @@ final class ImportPlan {
     }
 
     private void add(InputFile file, String name, Mapping mapping, FileHead head) {
-        foreign.computeIfAbsent(name, key -> new Foreign(name, mapping, new ArrayList<>()))
+        foreign.computeIfAbsent(name, key -> new Foreign(name, mapping, file.progress(), new ArrayList<>()))
                 .files()
                 .add(new MappedFile(file.name(), mapping.sourceOf(head), file::open));
     }
