@@ -76,5 +76,10 @@ public final class FileImport {
         System.err.printf(
                 "%s: %d %s: %d new, %d changed, %d unchanged%n",
                 name, taken.received(), what, taken.inserted(), taken.updated(), taken.unchanged());
+        if (taken.moved() > 0) {
+            System.err.printf(
+                    "  %d of the changed have another desktop or start than before: were ids used again?%n",
+                    taken.moved());
+        }
     }
 }

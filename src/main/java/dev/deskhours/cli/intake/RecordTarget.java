@@ -14,10 +14,15 @@ public interface RecordTarget {
     /** Takes what a mapping makes of files, all or nothing. */
     Taken mapped(MappedRecords records);
 
-    /** What became of the records. */
-    record Taken(long received, long inserted, long updated, long unchanged) {
-        public static Taken of(IntakeResult result) {
-            return new Taken(result.received(), result.inserted(), result.updated(), result.unchanged());
+    /**
+     * What became of the records.
+     *
+     * @param moved of the updated ones: sessions with another desktop or start than before
+     */
+    record Taken(long received, long inserted, long updated, long unchanged, long moved) {
+        static Taken of(IntakeResult result) {
+            return new Taken(
+                    result.received(), result.inserted(), result.updated(), result.unchanged(), result.moved());
         }
     }
 }

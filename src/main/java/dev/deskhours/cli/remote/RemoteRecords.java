@@ -73,6 +73,7 @@ public final class RemoteRecords implements RecordTarget {
                 answer.path("received").asLong(),
                 answer.path("inserted").asLong(),
                 answer.path("updated").asLong(),
-                answer.path("unchanged").asLong());
+                answer.path("unchanged").asLong(),
+                answer.path("moved").asLong());
     }
 }
