@@ -81,7 +81,7 @@ class SeenNumbersTest {
     void aRunByHandBehindAGapBeginsAtTheGap() {
         ServiceClient service = used("seen-gap");
         service.aggregate("2020-01-22", "2020-01-22");
-        assertThat(service.days("desk", "2020-01-20", "2020-01-22"))
+        assertThat(service.allDays("desk", "2020-01-20", "2020-01-22"))
                 .extracting(day -> day.get("desktop_usage"))
                 .containsExactly(3600, 0, 7200);
     }

@@ -69,8 +69,15 @@ public final class ServiceClient {
         assertThat(runs("FAIL")).isEmpty();
     }
 
-    /** The days of a desktop, with the sessions behind them. */
+    /** The days on which a desktop was used, with the sessions behind them. */
     public List<Map<String, Object>> days(String desktopId, String firstDay, String lastDay) {
+        return allDays(desktopId, firstDay, lastDay).stream()
+                .filter(day -> day.containsKey("last_used_at"))
+                .toList();
+    }
+
+    /** The aggregated days of a desktop, used or not, with the sessions behind them. */
+    public List<Map<String, Object>> allDays(String desktopId, String firstDay, String lastDay) {
         return period(firstDay, lastDay)
                 .pathParam("desktop", desktopId)
                 .queryParam("detail", "sessions")
