@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.days.FirstDay;
+import dev.deskhours.days.count.DesktopNumbers;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.presence.LostSessions;
 import dev.deskhours.project.ProjectConfig;
@@ -36,6 +37,7 @@ public class DueDays {
     private final Transactions transactions;
     private final ProjectStore projects;
     private final LostSessions lost;
+    private final DesktopNumbers numbers;
     private final FirstDay firstDay;
     private final ProjectConfig config;
     private final Clock clock;
@@ -45,6 +47,7 @@ public class DueDays {
         this.transactions = transactions;
         this.projects = projects;
         this.lost = new LostSessions(transactions, projects, config, clock);
+        this.numbers = new DesktopNumbers(transactions, projects);
         this.firstDay = firstDay;
         this.config = config;
         this.clock = clock;
@@ -75,9 +78,13 @@ public class DueDays {
                         : Uni.createFrom().item(List.of()));
     }
 
-    /** The aggregated days that a later record, a setting or the loss of a session has changed. */
+    /**
+     * The aggregated days that a later record, a setting, the loss of a session or the move of a desktop to another group
+     * has changed.
+     */
     public Uni<List<LocalDate>> stale(String projectId) {
         return lost.settle(projectId)
+                .chain(() -> numbers.complete(projectId))
                 .chain(() -> transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
                         .chain(calendar -> calendar.watermark().isEmpty()
                                 ? Uni.createFrom().item(List.of())

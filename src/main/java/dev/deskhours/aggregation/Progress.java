@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.deskhours.days.DayAggregation;
+import dev.deskhours.days.count.DayAggregation;
 
 /** What one run has done so far. */
 public final class Progress {

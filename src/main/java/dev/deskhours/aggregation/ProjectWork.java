@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import dev.deskhours.days.DayAggregation;
 import dev.deskhours.days.RunningTotals;
+import dev.deskhours.days.count.DayAggregation;
 import dev.deskhours.db.Blocking;
 
 /**

@@ -24,6 +24,8 @@ public class Retention {
     private static final int SPARE_DAYS = 2;
 
     private static final String REMOVE_TOTALS = "delete from aggregated_day where project_id = $1 and day < $2";
+    private static final String REMOVE_USERS = "delete from user_segment where project_id = $1 and day < $2";
+    private static final String REMOVE_GROUPS = "delete from group_day where project_id = $1 and day < $2";
     private static final String REMOVE_MARKS = "delete from stale_day where project_id = $1 and day < $2";
     // A project's first session outlives it.
     private static final String REMOVE_SESSIONS = """
@@ -87,6 +89,8 @@ public class Retention {
         Tuple sessions = Tuple.of(projectId, before(config.retention().sessionsDays()));
         return totals.forgetBefore(transaction, projectId, oldest.minusDays(SPARE_DAYS))
                 .chain(() -> transaction.preparedQuery(REMOVE_TOTALS).execute(days))
+                .chain(() -> transaction.preparedQuery(REMOVE_USERS).execute(days))
+                .chain(() -> transaction.preparedQuery(REMOVE_GROUPS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_MARKS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_SESSIONS).execute(sessions))
                 .chain(() -> transaction.preparedQuery(REMOVE_EVENTS).execute(sessions))

@@ -31,6 +31,7 @@ import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.export.render.ExportRenderer;
 import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.render.FormParameter;
+import dev.deskhours.export.render.ReportRequest;
 import dev.deskhours.project.PeriodReach;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
@@ -159,7 +160,11 @@ public class ExportCommand implements Callable<Integer>, CheckedCommand {
                 .await()
                 .indefinitely();
         long rows = DeskhoursCommand.bean(ExportRenderer.class)
-                .render(local.wanted().request(), local.wanted().form(), out, ExportRenderer.Progress.NONE)
+                .render(
+                        new ReportRequest.Desktops(local.wanted().request()),
+                        local.wanted().form(),
+                        out,
+                        ExportRenderer.Progress.NONE)
                 .rows();
         return new Exported(rows, local.reach().note().orElse(null));
     }

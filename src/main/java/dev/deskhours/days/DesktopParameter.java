@@ -64,6 +64,20 @@ public enum DesktopParameter {
             "N",
             "at most so many hours of use",
             "usage_seconds <= :usage_max_hours::bigint * 3600"),
+    ACTIVE_DAYS_MIN(
+            new Whole(180),
+            "Used on at least so many of the covered days.",
+            "1",
+            "N",
+            "used on at least so many days",
+            "active_days >= :active_days_min::bigint"),
+    ACTIVE_DAYS_MAX(
+            new Whole(180),
+            "Used on at most so many of the covered days. Below `active_days_min` nothing matches.",
+            "20",
+            "N",
+            "used on at most so many days",
+            "active_days <= :active_days_max::bigint"),
     ENTERPRISE_PROJECT_ID(
             new Text(64, "all_granted_eps"),
             "The enterprise project of the desktop; `all_granted_eps` = any.",

@@ -35,6 +35,16 @@ public class DesktopUsageQuery {
         public static final Page EMPTY = new Page(0, List.of());
     }
 
+    /**
+     * A group over some days.
+     *
+     * @param known desktops that existed in them
+     * @param used desktops that were used in them
+     */
+    public record GroupTotals(long known, long used, long usageSeconds, long logins) {
+        public static final GroupTotals NONE = new GroupTotals(0, 0, 0, 0);
+    }
+
     private static final long SECONDS_PER_DAY = 86_400;
     private static final String TOTALS = "select through_day from running_total where project_id = $1 and segment = 0";
 
@@ -65,6 +75,13 @@ public class DesktopUsageQuery {
             order by %1$s
             """;
 
+    private static final String TOTALS_OF_GROUPS = """
+            select %s as group_id, count(*) as known, count(*) filter (where active_days > 0) as used,
+                sum(usage_seconds)::bigint as usage_seconds, sum(logins)::bigint as logins
+            from matching
+            group by 1
+            """;
+
     private final FirstUse firstUse;
 
     public DesktopUsageQuery(ProjectStore projects) {
@@ -84,14 +101,33 @@ public class DesktopUsageQuery {
      *
      * @param snapshots connections that see the same, all of which are read at once
      */
-    public DesktopRows open(List<SqlConnection> snapshots, CoveredDays covered, DesktopUsageRequest request) {
+    public OrderedRows<DesktopUsage> open(
+            List<SqlConnection> snapshots, CoveredDays covered, DesktopUsageRequest request) {
         Reading reading = begin(snapshots.get(0), covered, request).await().indefinitely();
         List<BoundStatement> shares = new ArrayList<>();
         for (int share = 0; share < snapshots.size(); share++) {
             shares.add(reading.statement(WHOLE, reading.segments().share(share, snapshots.size()), Map.of()));
         }
-        return DesktopRows.open(
+        return OrderedRows.open(
                 snapshots, shares, row -> desktop(row, covered), reading.order().comparator());
+    }
+
+    /** The figures of all desktops of a period, added up by their groups, whose ids are the keys. */
+    public Uni<Map<String, GroupTotals>> totals(
+            SqlConnection snapshot, String projectId, CoveredDays covered, GroupKind kind) {
+        DesktopUsageRequest all = new DesktopUsageRequest(projectId, covered.start(), covered.end(), DesktopFilter.ALL);
+        return begin(snapshot, covered, all)
+                .map(reading ->
+                        reading.statement(TOTALS_OF_GROUPS.formatted(kind.column()), reading.segments(), Map.of()))
+                .chain(statement -> snapshot.preparedQuery(statement.sql()).execute(statement.values()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(
+                                row -> row.getString("group_id"), DesktopUsageQuery::totals, (one, other) -> one)));
+    }
+
+    private static GroupTotals totals(Row row) {
+        return new GroupTotals(
+                row.getLong("known"), row.getLong("used"), row.getLong("usage_seconds"), row.getLong("logins"));
     }
 
     /** How many desktops a project has, or a few more. */
@@ -181,7 +217,8 @@ public class DesktopUsageQuery {
                 StoredDay.lastUsedAt(covered, row.getInteger(11), row.getOffsetDateTime(12)));
     }
 
-    static OffsetDateTime databaseTime(Instant instant) {
+    /** As the database takes it. */
+    public static OffsetDateTime databaseTime(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -11,7 +11,7 @@ import dev.deskhours.project.ProjectDays;
 import dev.deskhours.project.ProjectStore;
 
 /** Since when the desktops of a project are taken to be there that were announced without the time of their creation. */
-final class FirstUse {
+public final class FirstUse {
     // Where there are only announcements, the first use that one of them tells of stands for the first session.
     private static final String FIRST_USE = """
             select coalesce(
@@ -33,7 +33,8 @@ final class FirstUse {
         return projects.read(snapshot, projectId).chain(calendar -> startOfDay(snapshot, projectId, calendar));
     }
 
-    static Uni<OffsetDateTime> startOfDay(SqlConnection snapshot, String projectId, ProjectDays calendar) {
+    /** As {@link #startOfDay(SqlConnection, String)}, of a project whose calendar is known. */
+    public static Uni<OffsetDateTime> startOfDay(SqlConnection snapshot, String projectId, ProjectDays calendar) {
         return snapshot.preparedQuery(FIRST_USE)
                 .execute(Tuple.of(projectId))
                 .map(rows -> rows.iterator().next().getOffsetDateTime("first_use"))

@@ -99,7 +99,7 @@ public class RunningTotals {
      * Takes back the totals that hold the day, which is about to change. Of two transactions that do so for one project at
      * once one fails, to be done anew.
      */
-    Uni<Void> forgetFrom(SqlConnection snapshot, String projectId, LocalDate day) {
+    public Uni<Void> forgetFrom(SqlConnection snapshot, String projectId, LocalDate day) {
         return snapshot.preparedQuery(CHANGE)
                 .execute(Tuple.of(projectId))
                 .chain(() -> snapshot.preparedQuery(FORGET_FROM).execute(Tuple.of(projectId, day)))

@@ -43,7 +43,7 @@ public final class StoredDay {
     private StoredDay() {}
 
     /** The statement with {@code segment_of(number)} and all such calls written out. */
-    static String sql(String template) {
+    public static String sql(String template) {
         return CALL.matcher(template)
                 .replaceAll(call -> FRAGMENTS.get(call.group(1)).formatted(call.group(2)));
     }

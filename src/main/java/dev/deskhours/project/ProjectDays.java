@@ -3,6 +3,9 @@ package dev.deskhours.project;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -45,6 +48,27 @@ public record ProjectDays(ZoneId zone, boolean ownZone, LocalDate aggregatedThro
     /** The first instant after the day; the day is 23, 24 or 25 hours long. */
     public Instant endOf(LocalDate day) {
         return startOf(day.plusDays(1));
+    }
+
+    /**
+     * The starts of the local hours of the day, in order: 23 to 25 of them. Where clocks change by half an hour the hour
+     * after the change is as short.
+     */
+    public List<Instant> hoursOf(LocalDate day) {
+        Instant end = endOf(day);
+        List<Instant> hours = new ArrayList<>();
+        for (Instant hour = startOf(day); hour.isBefore(end); hour = nextHour(hour)) {
+            hours.add(hour);
+        }
+        return hours;
+    }
+
+    private Instant nextHour(Instant hour) {
+        return hour.atZone(zone)
+                .toOffsetDateTime()
+                .truncatedTo(ChronoUnit.HOURS)
+                .plusHours(1)
+                .toInstant();
     }
 
     /** The one point to which the usage of a day is attached: 23:59:59 in the zone. */

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.deskhours.days.DayAggregation;
 import dev.deskhours.days.StoredDay;
+import dev.deskhours.days.count.DayAggregation;
 import dev.deskhours.project.SettingsResource;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.record.SessionRecord;

@@ -10,25 +10,33 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 
-import dev.deskhours.days.DayAggregation;
 import dev.deskhours.days.DesktopFilter;
 import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
+import dev.deskhours.days.GroupKind;
 import dev.deskhours.days.RunningTotals;
+import dev.deskhours.days.count.DayAggregation;
+import dev.deskhours.days.report.GroupDay;
+import dev.deskhours.days.report.GroupDaysQuery;
+import dev.deskhours.days.report.UniqueUsersQuery;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectConfig;
@@ -162,6 +170,50 @@ final class Stores implements AutoCloseable {
                 .items()
                 .stream()
                 .collect(Collectors.toMap(DesktopUsage::resourceId, desktop -> desktop));
+    }
+
+    /** All days that are aggregated. */
+    Map<LocalDate, List<GroupDay>> groupDays(String projectId, GroupKind kind) throws SQLException {
+        return read(projectId, Map.of(), (snapshot, covered) -> new GroupDaysQuery()
+                .read(snapshot, projectId, covered, kind));
+    }
+
+    /** Of all days that are aggregated. */
+    Map<String, Long> uniqueUsers(String projectId, GroupKind kind) throws SQLException {
+        return read(projectId, Map.of(), (snapshot, covered) -> new UniqueUsersQuery()
+                .read(snapshot, projectId, covered, kind));
+    }
+
+    private <T> T read(String projectId, T none, BiFunction<SqlConnection, CoveredDays, Uni<T>> query)
+            throws SQLException {
+        LocalDate last = watermark(projectId);
+        if (last == null) {
+            return none;
+        }
+        LocalDate first = last.minusDays(100);
+        return transactions
+                .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
+                        .chain(calendar -> query.apply(
+                                snapshot, new CoveredDays(first, last, calendar.startOf(first), calendar.endOf(last)))))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    /** The groups of desktops as they are known now; empty = none. */
+    Map<String, String> groups(String projectId, String column) throws SQLException {
+        Map<String, String> groups = new HashMap<>();
+        try (ResultSet row =
+                query("select desktop_id, coalesce(" + column + ", '') from desktop where project_id = ?", projectId)) {
+            while (row.next()) {
+                groups.put(row.getString(1), row.getString(2));
+            }
+        }
+        return groups;
+    }
+
+    Map<LocalDate, Long> usageByDay(String projectId) throws SQLException {
+        return usage(projectId).stream()
+                .collect(Collectors.groupingBy(UsageRow::day, Collectors.summingLong(UsageRow::seconds)));
     }
 
     List<LocalDate> totalDays(String projectId) throws SQLException {

@@ -256,6 +256,11 @@ class RowLevelSecurityTest {
                 insert into presence values ('%1$s', 'desk', '2026-11-01', 'seen', 'session');
                 insert into usage_segment values ('%1$s', '2026-11-01', 0, '{0}', '{1}', '{1}', '{0}');
                 insert into running_total values ('%1$s', '2026-11-01', 0, '{1}', '{1}', '{1}', '{0}');
+                insert into desktop_group values ('%1$s', '', '', 0);
+                insert into user_in_group values ('%1$s', 'ann', 0, 0, 0);
+                insert into user_segment values ('%1$s', '2026-11-01', 0, '{0}', '{1}', '{1}', '{0}');
+                insert into group_day values ('%1$s', 0, '2026-11-01', '', 1, 1, 1, 0, 1, 1, '{1}', '{null}', '{1}', '{1}',
+                    '{null}', '{1}');
                 insert into aggregated_day values ('%1$s', '2026-11-01', 1, 1, 1, 1, '2026-11-02');
                 insert into stale_day values ('%1$s', '2026-11-01', gen_random_uuid());
                 insert into export_task (task_id, project_id, status, request, file_name, create_time)

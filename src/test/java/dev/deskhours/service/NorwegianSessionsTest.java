@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,6 +78,50 @@ class NorwegianSessionsTest {
                 .isBetween(0L, lengthOf(desktopDay.day(), ZoneId.of(zone))));
         assertThat(counted.values().stream().mapToLong(usage -> usage).sum()).isEqualTo(283_351_020);
         assertThat(exportedTotal(service)).isEqualTo(283_351_020);
+    }
+
+    /** What the sessions of each user on each desktop cover, added up, without any of the arithmetic of the service. */
+    @ParameterizedTest
+    @CsvSource({"norway-users-utc, UTC", "norway-users-oslo, Europe/Oslo"})
+    void everyUserIsAsAPlainComputationSays(String projectId, String zone) throws IOException {
+        ServiceClient service = new ServiceClient(projectId);
+        service.useZone(zone);
+        List<TestSession> sessions = sessions(true);
+        service.send(sessions.toArray(TestSession[]::new));
+        service.aggregate(FIRST_DAY, LAST_DAY);
+
+        Map<String, Long> expected = new TreeMap<>();
+        sessions.stream()
+                .collect(Collectors.groupingBy(session -> List.of(
+                        session.fields().get("user_name"), session.fields().get("desktop_id"))))
+                .forEach((place, own) -> expected.merge(place.get(0), coveredSeconds(own), Long::sum));
+        Map<String, Long> counted = new TreeMap<>();
+        for (Map<String, Object> user : service.users(FIRST_DAY, LAST_DAY)) {
+            counted.put((String) user.get("username"), usageOf(user));
+        }
+        assertThat(counted).hasSize(97).isEqualTo(expected);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static long usageOf(Map<String, Object> user) {
+        Map<String, Object> usage = ((List<Map<String, Object>>) user.get("metric")).get(0);
+        return ((Number) usage.get("metric_value")).longValue();
+    }
+
+    /** Whole seconds, as all times of the file are. */
+    private static long coveredSeconds(List<TestSession> sessions) {
+        long seconds = 0;
+        Instant until = Instant.MIN;
+        for (TestSession session : sessions.stream()
+                .sorted(Comparator.comparing(session -> session.fields().get("started_at")))
+                .toList()) {
+            Instant from = Instant.parse(session.fields().get("started_at"));
+            Instant to = Instant.parse(session.fields().get("ended_at"));
+            Instant begin = from.isAfter(until) ? from : until;
+            seconds += to.isAfter(begin) ? ChronoUnit.SECONDS.between(begin, to) : 0;
+            until = to.isAfter(until) ? to : until;
+        }
+        return seconds;
     }
 
     /** Each open session alone on its desktop counts to the last midnight that is at most three days after its begin. */

@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PermissionsTest {
     private static final String EXPORT = "workspace:statistics:exportDesktopMetrics";
     private static final String LIST = "workspace:statistics:listDesktopMetrics";
+    private static final String LIST_USERS = "workspace:statistics:listUserMetrics";
     private static final String LIST_TASKS = "workspace:tenants:listExportTasks";
     private static final String DOWNLOAD = "workspace:tenants:exportData";
     private static final String DELETE_TASKS = "workspace:tenants:deleteExportTasks";
@@ -40,11 +41,20 @@ class PermissionsTest {
     private static final Map<String, String> NEEDED = new TreeMap<>(Map.ofEntries(
             Map.entry("exportDesktopMetrics", EXPORT),
             Map.entry("startExport", EXPORT),
+            Map.entry("exportUserMetrics", "workspace:statistics:exportUserMetrics"),
             Map.entry("listDesktopMetrics", LIST),
             Map.entry("listDailyTotals", LIST),
             Map.entry("listDesktopDays", LIST),
             Map.entry("listDesktops", LIST),
             Map.entry("listProjects", LIST),
+            Map.entry("listConcurrency", LIST),
+            Map.entry("showWeekProfile", LIST),
+            Map.entry("showUsageSummary", LIST),
+            Map.entry("listUserMetrics", LIST_USERS),
+            Map.entry("listUserDays", LIST_USERS),
+            Map.entry("listMetrics", "workspace:statistics:getMetric"),
+            Map.entry("listMetricsTrend", "workspace:statistics:getMetricTrend"),
+            Map.entry("showGrowthRate", "workspace:statistics:getGrowthRate"),
             Map.entry("listExportTasks", LIST_TASKS),
             Map.entry("showExportTask", LIST_TASKS),
             Map.entry("downloadExport", DOWNLOAD),

@@ -16,16 +16,18 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import dev.deskhours.aggregation.DueDays;
 import dev.deskhours.aggregation.Retention;
-import dev.deskhours.days.DailyTotalsQuery;
-import dev.deskhours.days.DayAggregation;
 import dev.deskhours.days.DesktopDaysQuery;
 import dev.deskhours.days.DesktopFilter;
-import dev.deskhours.days.DesktopRows;
 import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.FirstDay;
+import dev.deskhours.days.GroupKind;
+import dev.deskhours.days.OrderedRows;
 import dev.deskhours.days.RunningTotals;
+import dev.deskhours.days.count.DayAggregation;
+import dev.deskhours.days.report.DailyTotalsQuery;
+import dev.deskhours.days.report.GroupDaysQuery;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectConfig;
@@ -133,8 +135,8 @@ final class ProjectWork implements AutoCloseable {
             CoveredDays covered = snapshot.covered(START, END).orElseThrow();
             return usage.page(snapshot.connection(), covered, request, 0, 100)
                     .chain(page -> onWorker(() -> whole(usage, snapshot, covered, request))
-                            .chain(whole -> new DailyTotalsQuery()
-                                    .read(snapshot.connection(), project, snapshot.days(), covered)
+                            .chain(whole -> new DailyTotalsQuery(new GroupDaysQuery())
+                                    .read(snapshot.connection(), project, snapshot.days(), covered, GroupKind.PROJECT)
                                     .chain(totals -> new DesktopDaysQuery(projects)
                                             .daysWithSessions(
                                                     snapshot.connection(), project, "desk-1", snapshot.days(), covered)
@@ -151,7 +153,7 @@ final class ProjectWork implements AutoCloseable {
             ProjectSnapshots.Snapshot snapshot,
             CoveredDays covered,
             DesktopUsageRequest request) {
-        try (DesktopRows rows = usage.open(List.of(snapshot.connection()), covered, request)) {
+        try (OrderedRows<DesktopUsage> rows = usage.open(List.of(snapshot.connection()), covered, request)) {
             List<DesktopUsage> whole = new ArrayList<>();
             rows.forEachRemaining(whole::add);
             return whole;

@@ -26,6 +26,9 @@ public final class CloudSdk {
     private static final HttpRequestDef<Call, Started> EXPORT = operation(
                     HttpMethod.GET, "/v3/{project_id}/statistics/metrics/desktops/export", Started.class)
             .build();
+    private static final HttpRequestDef<Call, Started> EXPORT_USERS = operation(
+                    HttpMethod.GET, "/v3/{project_id}/statistics/metrics/users/export", Started.class)
+            .build();
     private static final HttpRequestDef<Call, Tasks> LIST =
             operation(HttpMethod.GET, TASKS, Tasks.class).build();
     private static final HttpRequestDef<Call, FileContent> DOWNLOAD = operation(
@@ -88,6 +91,12 @@ public final class CloudSdk {
         return client.syncInvokeHttp(call, EXPORT);
     }
 
+    public Started exportUsers(Map<String, String> parameters) {
+        Call call = new Call();
+        call.parameters.putAll(parameters);
+        return client.syncInvokeHttp(call, EXPORT_USERS);
+    }
+
     public Tasks tasks(String taskId) {
         return client.syncInvokeHttp(new Call().with("task_id", taskId), LIST);
     }
@@ -125,6 +134,7 @@ public final class CloudSdk {
                 "start_time",
                 "end_time",
                 "resource_name",
+                "username",
                 "usage_max_hours",
                 "usage_min_hours",
                 "sort_field",

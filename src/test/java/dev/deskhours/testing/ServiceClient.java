@@ -99,6 +99,17 @@ public final class ServiceClient {
                 .path("items");
     }
 
+    /** The users of the list, the first hundred. */
+    public List<Map<String, Object>> users(String firstDay, String lastDay) {
+        return period(firstDay, lastDay)
+                .queryParam("limit", 100)
+                .get("/v2/{project}/statistics/metrics/users")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items");
+    }
+
     /** The rows of an exported file. */
     public List<CSVRecord> exportedRows(String firstDay, String lastDay) {
         return rows(text(finishedExport(firstDay, lastDay)));

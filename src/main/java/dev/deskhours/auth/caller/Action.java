@@ -4,10 +4,11 @@ package dev.deskhours.auth.caller;
 public enum Action {
     EXPORT_DESKTOP_METRICS("workspace:statistics:exportDesktopMetrics"),
     LIST_DESKTOP_METRICS("workspace:statistics:listDesktopMetrics"),
-    /** Of use once there are exports of users' usage; who may, may be written down before. */
     EXPORT_USER_METRICS("workspace:statistics:exportUserMetrics"),
-    /** As {@link #EXPORT_USER_METRICS}, for the list. */
     LIST_USER_METRICS("workspace:statistics:listUserMetrics"),
+    GET_METRIC("workspace:statistics:getMetric"),
+    GET_METRIC_TREND("workspace:statistics:getMetricTrend"),
+    GET_GROWTH_RATE("workspace:statistics:getGrowthRate"),
     LIST_EXPORT_TASKS("workspace:tenants:listExportTasks"),
     EXPORT_DATA("workspace:tenants:exportData"),
     DELETE_EXPORT_TASKS("workspace:tenants:deleteExportTasks"),

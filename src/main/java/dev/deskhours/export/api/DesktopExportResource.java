@@ -24,6 +24,7 @@ import dev.deskhours.days.DesktopParametersDocument;
 import dev.deskhours.days.PeriodParameters;
 import dev.deskhours.export.render.FormParametersDocument;
 import dev.deskhours.export.task.ExportStart;
+import dev.deskhours.export.task.ExportStart.Report;
 import dev.deskhours.project.AnswerReach;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectPath;
@@ -58,7 +59,7 @@ public class DesktopExportResource {
             content = @Content(schema = @Schema(implementation = StartedExport.class)))
     public Uni<StartedExport> export(
             @BeanParam ProjectPath project, @BeanParam PeriodParameters period, @Context UriInfo uri) {
-        return start.start(project.sent(), ParameterReader.ofQuery(uri))
+        return start.start(Report.DESKTOPS, project.sent(), ParameterReader.ofQuery(uri))
                 .invoke(started -> answer.set(started.reach()))
                 .map(started -> new StartedExport(started.taskId()));
     }

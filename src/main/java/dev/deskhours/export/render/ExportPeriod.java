@@ -3,7 +3,6 @@ package dev.deskhours.export.render;
 import java.time.LocalDate;
 import java.util.Optional;
 
-import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectDays;
 
@@ -14,15 +13,11 @@ import dev.deskhours.project.ProjectDays;
 public record ExportPeriod(LocalDate firstDay, LocalDate lastDay, Optional<LocalDate> aggregatedThrough) {
     private static final int SHOWN_OF_TASK_ID = 8;
 
-    public static ExportPeriod of(DesktopUsageRequest request, ProjectDays days, Optional<CoveredDays> covered) {
+    public static ExportPeriod of(ReportRequest request, ProjectDays days, Optional<CoveredDays> covered) {
         return new ExportPeriod(
                 covered.map(CoveredDays::first).orElseGet(() -> days.dayOf(request.startTime())),
                 covered.map(CoveredDays::last).orElseGet(() -> days.dayOf(request.endTime())),
                 days.watermark());
-    }
-
-    public String fileName(String taskId, FileForm form) {
-        return fileName("desktop-usage", taskId, form);
     }
 
     /**
@@ -32,7 +27,7 @@ public record ExportPeriod(LocalDate firstDay, LocalDate lastDay, Optional<Local
      * @param kind of the rows in it
      * @param taskId of 8 characters or more
      */
-    String fileName(String kind, String taskId, FileForm form) {
+    public String fileName(String kind, String taskId, FileForm form) {
         return kind + "_" + firstDay + "_" + lastDay + "_" + taskId.substring(0, SHOWN_OF_TASK_ID) + form.extension();
     }
 }

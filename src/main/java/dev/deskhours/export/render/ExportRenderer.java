@@ -3,18 +3,20 @@ package dev.deskhours.export.render;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 
-import dev.deskhours.days.DesktopRows;
+import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.OrderedRows;
+import dev.deskhours.days.user.UserUsage;
+import dev.deskhours.days.user.UserUsageQuery;
+import dev.deskhours.days.user.UserUsageRequest;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.project.CoveredDays;
@@ -22,7 +24,7 @@ import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 
 /**
- * Writes the figures of all desktops that match a request in the form that was asked for, in one snapshot of the
+ * Writes the figures of all that match a request in the form that was asked for, in one snapshot of the
  * database (docs/spec/api.md, The file).
  */
 @ApplicationScoped
@@ -31,19 +33,22 @@ public class ExportRenderer {
 
     private final ProjectSnapshots snapshots;
     private final Transactions transactions;
-    private final DesktopUsageQuery query;
+    private final DesktopUsageQuery desktops;
+    private final UserUsageQuery users;
     private final ExportConnections connections;
     private final ExportConfig config;
 
     ExportRenderer(
             ProjectSnapshots snapshots,
             Transactions transactions,
-            DesktopUsageQuery query,
+            DesktopUsageQuery desktops,
+            UserUsageQuery users,
             ExportConnections connections,
             ExportConfig config) {
         this.snapshots = snapshots;
         this.transactions = transactions;
-        this.query = query;
+        this.desktops = desktops;
+        this.users = users;
         this.connections = connections;
         this.config = config;
     }
@@ -53,7 +58,11 @@ public class ExportRenderer {
      *
      * @param rows without the header
      */
-    public record Rendered(long rows, ExportPeriod period) {}
+    public record Rendered(long rows, ExportPeriod period, String fileKind) {
+        public String fileName(String taskId, FileForm form) {
+            return period.fileName(fileKind, taskId, form);
+        }
+    }
 
     /** Is told how far a rendering has come, and may end it by throwing. */
     @FunctionalInterface
@@ -73,7 +82,7 @@ public class ExportRenderer {
      *
      * @throws IOException that of the stream; whatever else fails is a {@link RuntimeException}, as what the progress throws
      */
-    public Rendered render(DesktopUsageRequest request, FileForm form, OutputStream out, Progress progress)
+    public Rendered render(ReportRequest request, FileForm form, OutputStream out, Progress progress)
             throws IOException {
         Rendering rendering = new Rendering(request, form, out, progress);
         try {
@@ -83,13 +92,17 @@ public class ExportRenderer {
         }
     }
 
+    private interface Row<T> {
+        void write(T element) throws IOException;
+    }
+
     private final class Rendering {
-        private final DesktopUsageRequest request;
+        private final ReportRequest request;
         private final FileForm form;
         private final OutputStream out;
         private final Progress progress;
 
-        Rendering(DesktopUsageRequest request, FileForm form, OutputStream out, Progress progress) {
+        Rendering(ReportRequest request, FileForm form, OutputStream out, Progress progress) {
             this.request = request;
             this.form = form;
             this.out = out;
@@ -101,33 +114,52 @@ public class ExportRenderer {
             ExportPeriod period = ExportPeriod.of(request, snapshot.days(), covered);
             return covered.map(days -> writeRows(snapshot, days))
                     .orElseGet(() -> onWorker(() -> write(table -> 0)))
-                    .map(rows -> new Rendered(rows, period));
+                    .map(rows -> new Rendered(rows, period, request.fileKind()));
         }
 
         private Uni<Long> writeRows(Snapshot snapshot, CoveredDays covered) {
-            return query.maxDesktops(snapshot.connection(), request.projectId())
+            return request instanceof ReportRequest.Users ofUsers
+                    ? writeUsers(snapshot, covered, ofUsers.request())
+                    : writeDesktops(snapshot, covered, ((ReportRequest.Desktops) request).request());
+        }
+
+        private Uni<Long> writeDesktops(Snapshot snapshot, CoveredDays covered, DesktopUsageRequest wanted) {
+            return desktops.maxDesktops(snapshot.connection(), request.projectId())
                     .chain(maxRows -> transactions.readTogether(
                             snapshot.connection(),
                             request.projectId(),
                             connections.forDesktops(maxRows),
-                            together -> onWorker(() -> write(table -> writeRows(table, together, covered, maxRows)))));
+                            together -> onWorker(() -> write(table -> {
+                                try (OrderedRows<DesktopUsage> rows = desktops.open(together, covered, wanted)) {
+                                    return writeAll(rows, new DesktopUsageRow(table, covered)::write, maxRows);
+                                }
+                            }))));
+        }
+
+        private Uni<Long> writeUsers(Snapshot snapshot, CoveredDays covered, UserUsageRequest wanted) {
+            return users.maxUsers(snapshot.connection(), request.projectId())
+                    .chain(maxRows -> onWorker(() -> write(table -> {
+                        try (OrderedRows<UserUsage> rows = users.open(snapshot.connection(), covered, wanted)) {
+                            return writeAll(rows, new UserUsageRow(table, covered)::write, maxRows);
+                        }
+                    })));
         }
 
         private long write(FileForm.Rows rows) throws IOException {
-            return form.write(out, DesktopUsageRow.COLUMNS, config, rows);
+            return form.write(
+                    out,
+                    request instanceof ReportRequest.Users ? UserUsageRow.COLUMNS : DesktopUsageRow.COLUMNS,
+                    config,
+                    rows);
         }
 
-        private long writeRows(TableWriter table, List<SqlConnection> together, CoveredDays covered, long maxRows)
-                throws IOException {
-            DesktopUsageRow row = new DesktopUsageRow(table, covered);
+        private <T> long writeAll(OrderedRows<T> elements, Row<T> row, long maxRows) throws IOException {
             long rows = 0;
-            try (DesktopRows desktops = query.open(together, covered, request)) {
-                while (desktops.hasNext()) {
-                    row.write(desktops.next());
-                    rows++;
-                    if (rows % REPORT_EVERY == 0) {
-                        progress.rendered(rows, maxRows);
-                    }
+            while (elements.hasNext()) {
+                row.write(elements.next());
+                rows++;
+                if (rows % REPORT_EVERY == 0) {
+                    progress.rendered(rows, maxRows);
                 }
             }
             progress.rendered(rows, maxRows);

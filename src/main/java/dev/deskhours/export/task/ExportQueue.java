@@ -19,12 +19,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.Transactions;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.export.render.ExportRenderer.Rendered;
 import dev.deskhours.export.render.FileForm;
+import dev.deskhours.export.render.ReportRequest;
 import dev.deskhours.export.store.FileStore;
 import dev.deskhours.export.store.FileStore.StoredFile;
 import dev.deskhours.web.ErrorCode;
@@ -111,8 +111,8 @@ public class ExportQueue {
         }
 
         /** @throws CorruptRequestException if the stored request is not one that was ever stored */
-        public DesktopUsageRequest request() {
-            return stored(StoredRequest::toRequest);
+        public ReportRequest request() {
+            return stored(StoredRequest::toReport);
         }
 
         /** @throws CorruptRequestException as {@link #request()} */
@@ -159,7 +159,7 @@ public class ExportQueue {
         values.put("file_size", file.size());
         values.put("sha256", file.sha256());
         values.put("row_count", rendered.rows());
-        values.put("file_name", rendered.period().fileName(task.taskId(), task.form()));
+        values.put("file_name", rendered.fileName(task.taskId(), task.form()));
         values.put("first_day", rendered.period().firstDay());
         values.put("last_day", rendered.period().lastDay());
         values.put("aggregated_through", rendered.period().aggregatedThrough().orElse(null));

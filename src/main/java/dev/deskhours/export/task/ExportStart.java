@@ -1,5 +1,6 @@
 package dev.deskhours.export.task;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.user.UserUsageRequest;
 import dev.deskhours.db.Batches;
 import dev.deskhours.export.render.FileForm;
+import dev.deskhours.export.render.ReportRequest;
 import dev.deskhours.export.task.NewTasks.NewTask;
 import dev.deskhours.project.PeriodReach;
 import dev.deskhours.project.ProjectSnapshots;
@@ -42,9 +45,28 @@ public class ExportStart {
     /** A task that is committed, and how far its numbers go. */
     public record Started(String taskId, PeriodReach reach) {}
 
-    private record Request(ParameterReader reader, boolean ofKnownProject) {
+    /** What is exported. */
+    public enum Report {
+        DESKTOPS {
+            @Override
+            ReportRequest read(ParameterReader reader, String projectId, Instant oldestExportableStart) {
+                return new ReportRequest.Desktops(
+                        DesktopUsageRequest.read(reader, projectId, oldestExportableStart));
+            }
+        },
+        USERS {
+            @Override
+            ReportRequest read(ParameterReader reader, String projectId, Instant oldestExportableStart) {
+                return new ReportRequest.Users(UserUsageRequest.read(reader, projectId, oldestExportableStart));
+            }
+        };
+
+        abstract ReportRequest read(ParameterReader reader, String projectId, Instant oldestExportableStart);
+    }
+
+    private record Request(Report report, ParameterReader reader, boolean ofKnownProject) {
         Wanted validate(String projectId, Snapshot snapshot) {
-            DesktopUsageRequest request = DesktopUsageRequest.read(reader, projectId, snapshot.oldestExportableStart());
+            ReportRequest request = report.read(reader, projectId, snapshot.oldestExportableStart());
             FileForm form = FileForm.read(reader);
             reader.breaches().throwIfAny();
             if (ofKnownProject) {
@@ -91,13 +113,13 @@ public class ExportStart {
      * Creates the task, if no rule is broken by the values or was by what the reader has read before. A project that
      * nobody has heard of has an export without rows.
      */
-    public Uni<Started> start(String projectId, ParameterReader reader) {
-        return batches.add(projectId, new Request(reader, false)).map(Outcome::started);
+    public Uni<Started> start(Report report, String projectId, ParameterReader reader) {
+        return batches.add(projectId, new Request(report, reader, false)).map(Outcome::started);
     }
 
-    /** As {@link #start}, but for a project that is known, and once for a key. */
+    /** As {@link #start}, of desktops, but for a project that is known, and once for a key. */
     public Uni<Started> startOfKnown(String projectId, ParameterReader reader, Optional<String> idempotencyKey) {
-        Request request = new Request(reader, true);
+        Request request = new Request(Report.DESKTOPS, reader, true);
         return idempotencyKey.isPresent()
                 ? startOnce(projectId, request, idempotencyKey.get())
                 : batches.add(projectId, request).map(Outcome::started);

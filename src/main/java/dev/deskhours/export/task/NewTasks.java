@@ -22,12 +22,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.Locks;
 import dev.deskhours.export.ExportConfig;
 import dev.deskhours.export.render.ExportPeriod;
 import dev.deskhours.export.render.FileForm;
+import dev.deskhours.export.render.ReportRequest;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ApiException;
 import dev.deskhours.web.ErrorCode;
@@ -79,14 +79,16 @@ class NewTasks {
      *
      * @param request as it is kept
      */
-    record NewTask(String id, String request, FileForm form, ExportPeriod period) {
-        static NewTask of(DesktopUsageRequest request, FileForm form, Snapshot snapshot) {
+    record NewTask(String id, String request, ExportPeriod period, String fileName) {
+        static NewTask of(ReportRequest request, FileForm form, Snapshot snapshot) {
+            String id = UUID.randomUUID().toString().replace("-", "");
+            ExportPeriod period = ExportPeriod.of(
+                    request, snapshot.days(), snapshot.covered(request.startTime(), request.endTime()));
             return new NewTask(
-                    UUID.randomUUID().toString().replace("-", ""),
+                    id,
                     StoredRequest.of(request, form).json(),
-                    form,
-                    ExportPeriod.of(
-                            request, snapshot.days(), snapshot.covered(request.startTime(), request.endTime())));
+                    period,
+                    period.fileName(request.fileKind(), id, form));
         }
     }
 
@@ -183,7 +185,7 @@ class NewTasks {
         values.put("idempotency_key", idempotencyKey);
         values.put("task_ids", column(tasks, NewTask::id, String[]::new));
         values.put("requests", column(tasks, NewTask::request, String[]::new));
-        values.put("file_names", column(tasks, task -> task.period().fileName(task.id(), task.form()), String[]::new));
+        values.put("file_names", column(tasks, NewTask::fileName, String[]::new));
         values.put("first_days", column(tasks, task -> task.period().firstDay(), LocalDate[]::new));
         values.put("last_days", column(tasks, task -> task.period().lastDay(), LocalDate[]::new));
         values.put(

@@ -15,7 +15,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskhours.days.DesktopFilter;
 import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.user.UserFilter;
+import dev.deskhours.days.user.UserUsageRequest;
 import dev.deskhours.export.render.FileForm;
+import dev.deskhours.export.render.ReportRequest;
 import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 
@@ -28,6 +31,26 @@ record StoredRequest(String projectId, ObjectNode parameters) {
     // Not Vert.x' JSON: its codec is looked for when it is first used, 5 % of a cold start's time before its first
     // answer.
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String REPORT = "report";
+    private static final String USERS = "users";
+
+    static StoredRequest of(ReportRequest request, FileForm form) {
+        return request instanceof ReportRequest.Users users
+                ? of(users.request(), form)
+                : of(((ReportRequest.Desktops) request).request(), form);
+    }
+
+    private static StoredRequest of(UserUsageRequest request, FileForm form) {
+        ObjectNode parameters = JsonNodeFactory.instance
+                .objectNode()
+                .put(REPORT, USERS)
+                .put("start_time", request.startTime().toString())
+                .put("end_time", request.endTime().toString());
+        request.filter().parameters().forEach(parameters::put);
+        form.values().forEach((parameter, value) -> parameters.put(parameter.text(), value.toString()));
+        return new StoredRequest(request.projectId(), parameters);
+    }
 
     static StoredRequest of(DesktopUsageRequest request, FileForm form) {
         ObjectNode parameters = JsonNodeFactory.instance
@@ -69,13 +92,30 @@ record StoredRequest(String projectId, ObjectNode parameters) {
         return new DesktopUsageRequest(projectId, time("start_time"), time("end_time"), new DesktopFilter(values));
     }
 
-    public FileForm toForm() {
+    public ReportRequest toReport() {
+        return USERS.equals(parameters.path(REPORT).asText())
+                ? new ReportRequest.Users(toUserRequest())
+                : new ReportRequest.Desktops(toRequest());
+    }
+
+    private UserUsageRequest toUserRequest() {
+        ParameterReader reader = reader();
+        UserFilter filter = UserFilter.read(reader);
+        reader.breaches().throwIfAny();
+        return new UserUsageRequest(projectId, time("start_time"), time("end_time"), filter);
+    }
+
+    private ParameterReader reader() {
         Map<String, List<String>> values = new HashMap<>();
         parameters
                 .fields()
                 .forEachRemaining(field ->
                         values.put(field.getKey(), List.of(field.getValue().asText())));
-        ParameterReader reader = new ParameterReader(new Breaches(), values);
+        return new ParameterReader(new Breaches(), values);
+    }
+
+    public FileForm toForm() {
+        ParameterReader reader = reader();
         FileForm form = FileForm.read(reader);
         reader.breaches().throwIfAny();
         return form;

@@ -63,7 +63,11 @@ public class DesktopStore implements RecordStore<DesktopRecord> {
                     announced = true,
                     announced_use_at = coalesce(excluded.announced_use_at, desktop.announced_use_at),
                     first_heard_at = least(desktop.first_heard_at, excluded.first_heard_at),
-                    described_at = excluded.described_at
+                    described_at = excluded.described_at,
+                    group_number = case
+                        when excluded.pool_id <> coalesce(desktop.pool_id, '')
+                            or excluded.enterprise_project_id <> coalesce(desktop.enterprise_project_id, '')
+                        then null else desktop.group_number end
                 where (desktop.created_at, desktop.deleted_at, desktop.announced)
                         is distinct from (excluded.created_at, excluded.deleted_at, true)
                     or excluded.desktop_name <> coalesce(desktop.desktop_name, '')

@@ -215,6 +215,13 @@ public class SessionStore implements RecordStore<SessionRecord> {
                     else coalesce(desktop.machine_sid, excluded.machine_sid) end,
                 first_heard_at = least(desktop.first_heard_at, excluded.first_heard_at),
                 described_at = greatest(desktop.described_at, excluded.described_at),
+                group_number = case
+                    when excluded.pool_id <> coalesce(desktop.pool_id, '')
+                            and (excluded.described_at >= desktop.described_at or desktop.pool_id is null)
+                        or excluded.enterprise_project_id <> coalesce(desktop.enterprise_project_id, '')
+                            and (excluded.described_at >= desktop.described_at
+                                or desktop.enterprise_project_id is null)
+                    then null else desktop.group_number end,
                 latest_user = case when excluded.latest_user_at >= coalesce(desktop.latest_user_at, '-infinity')
                     then excluded.latest_user else desktop.latest_user end,
                 latest_user_at = greatest(desktop.latest_user_at, excluded.latest_user_at),

@@ -1,6 +1,4 @@
-package dev.deskhours.usage;
-
-import java.util.List;
+package dev.deskhours.usage.report;
 
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -20,7 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
-import dev.deskhours.days.DailyTotalsQuery;
+import dev.deskhours.days.GroupKind;
 import dev.deskhours.days.PeriodParameters;
 import dev.deskhours.days.PeriodParameters.Period;
 import dev.deskhours.project.ProjectSnapshots;
@@ -28,15 +26,15 @@ import dev.deskhours.project.ProjectSnapshots.Snapshot;
 import dev.deskhours.web.ParameterReader;
 import dev.deskhours.web.ProjectId;
 
-/** The totals of a project, day by day (docs/spec/api.md, Native operations). */
-@Path("/v1/{project_id}/usage/daily")
+/** A period of a project as a whole. */
+@Path("/v1/{project_id}/usage/summary")
 @Tag(name = "Usage", description = "How long desktops were used")
 @Produces(MediaType.APPLICATION_JSON)
-public class DailyTotalsResource {
+public class SummaryResource {
     private final ProjectSnapshots snapshots;
-    private final DailyTotalsQuery query;
+    private final SummaryQuery query;
 
-    public DailyTotalsResource(ProjectSnapshots snapshots, DailyTotalsQuery query) {
+    SummaryResource(ProjectSnapshots snapshots, SummaryQuery query) {
         this.snapshots = snapshots;
         this.query = query;
     }
@@ -44,30 +42,31 @@ public class DailyTotalsResource {
     @GET
     @Permission(Action.LIST_DESKTOP_METRICS)
     @Operation(
-            operationId = "listDailyTotals",
-            summary = "Daily totals of a project",
+            operationId = "showUsageSummary",
+            summary = "A period as a whole",
             description =
-                    "Per covered day: desktops known and used, seconds of use, logins. A day that is not aggregated"
-                            + " is absent, an aggregated day without use is there with zeros.")
+                    "Desktops used and idle, seconds of use, logins, distinct users and the peak of the covered days,"
+                            + " and the same of as many days before. Users are counted as a set, not added up from days.")
     @APIResponse(
             responseCode = "200",
-            description = "The days.",
-            content = @Content(schema = @Schema(implementation = DailyTotals.class)))
+            description = "The period.",
+            content = @Content(schema = @Schema(implementation = UsageSummary.class)))
     @APIResponse(responseCode = "404", description = "Nobody has heard of the project.")
-    public Uni<DailyTotals> daily(
-            @RestPath("project_id") String projectId, @BeanParam PeriodParameters parameters, @Context UriInfo uri) {
+    public Uni<UsageSummary> summary(
+            @RestPath("project_id") String projectId,
+            @BeanParam PeriodParameters parameters,
+            @BeanParam GroupBy groupBy,
+            @Context UriInfo uri) {
         ParameterReader reader = ParameterReader.ofQuery(uri);
-        return snapshots.read(projectId, snapshot -> daily(snapshot, projectId, reader));
+        return snapshots.read(projectId, snapshot -> summary(snapshot, projectId, reader));
     }
 
-    private Uni<DailyTotals> daily(Snapshot snapshot, String projectId, ParameterReader reader) {
+    private Uni<UsageSummary> summary(Snapshot snapshot, String projectId, ParameterReader reader) {
         ProjectId.check(reader.breaches(), projectId);
         Period period = PeriodParameters.read(reader, snapshot.oldestExportableStart());
+        GroupKind kind = GroupBy.read(reader);
         reader.breaches().throwIfAny();
         snapshot.requireKnown();
-        return snapshot.covered(period.startTime(), period.endTime())
-                .map(covered -> query.read(snapshot.connection(), projectId, snapshot.days(), covered))
-                .orElse(Uni.createFrom().item(List.of()))
-                .map(days -> DailyTotals.of(snapshot.days(), days));
+        return query.read(snapshot, projectId, snapshot.covered(period.startTime(), period.endTime()), kind);
     }
 }

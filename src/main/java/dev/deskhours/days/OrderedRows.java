@@ -20,31 +20,31 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import dev.deskhours.db.BoundStatement;
 
 /**
- * Desktops in order, read through a cursor on each of some connections: the database prepares the next ones while these are
+ * Rows in order, read through a cursor on each of some connections: the database prepares the next ones while these are
  * read. Holds a few thousand however many there are. All methods block.
  */
-public final class DesktopRows implements Iterator<DesktopUsage>, AutoCloseable {
+public final class OrderedRows<T> implements Iterator<T>, AutoCloseable {
     private static final int FETCHED_AT_ONCE = 2000;
     private static final Duration LONGEST_FETCH = Duration.ofMinutes(10);
 
     // Some hundred thousand desktops are sorted without a file; it ends with the transaction.
     private static final String SORT_MEMORY = "set local work_mem = '64MB'";
 
-    private final List<Share> shares = new ArrayList<>();
-    private Iterator<DesktopUsage> merged;
+    private final List<Share<T>> shares = new ArrayList<>();
+    private Iterator<T> merged;
 
-    private DesktopRows() {}
+    private OrderedRows() {}
 
     /** @param statements one for each connection, in the order of the comparator */
-    static DesktopRows open(
+    static <T> OrderedRows<T> open(
             List<SqlConnection> connections,
             List<BoundStatement> statements,
-            Function<Row, DesktopUsage> desktop,
-            Comparator<DesktopUsage> order) {
-        DesktopRows rows = new DesktopRows();
+            Function<Row, T> element,
+            Comparator<? super T> order) {
+        OrderedRows<T> rows = new OrderedRows<>();
         try {
             for (int share = 0; share < connections.size(); share++) {
-                rows.shares.add(new Share(connections.get(share), statements.get(share), desktop));
+                rows.shares.add(new Share<>(connections.get(share), statements.get(share), element));
             }
             rows.merged = new MergingIterator<>(rows.shares, order);
             return rows;
@@ -54,13 +54,23 @@ public final class DesktopRows implements Iterator<DesktopUsage>, AutoCloseable 
         }
     }
 
+    /** As the statement orders them. */
+    public static <T> OrderedRows<T> open(
+            SqlConnection connection, BoundStatement statement, Function<Row, T> element) {
+        OrderedRows<T> rows = new OrderedRows<>();
+        Share<T> all = new Share<>(connection, statement, element);
+        rows.shares.add(all);
+        rows.merged = all;
+        return rows;
+    }
+
     @Override
     public boolean hasNext() {
         return merged.hasNext();
     }
 
     @Override
-    public DesktopUsage next() {
+    public T next() {
         return merged.next();
     }
 
@@ -69,16 +79,16 @@ public final class DesktopRows implements Iterator<DesktopUsage>, AutoCloseable 
         shares.forEach(Share::close);
     }
 
-    private static final class Share implements Iterator<DesktopUsage> {
-        private final Function<Row, DesktopUsage> desktop;
+    private static final class Share<T> implements Iterator<T> {
+        private final Function<Row, T> element;
         private final PreparedStatement statement;
         private final Cursor cursor;
         private CompletableFuture<RowSet<Row>> fetched;
         private Iterator<Row> rows = Collections.emptyIterator();
 
         /** Begins to read. */
-        Share(SqlConnection connection, BoundStatement bound, Function<Row, DesktopUsage> desktop) {
-            this.desktop = desktop;
+        Share(SqlConnection connection, BoundStatement bound, Function<Row, T> element) {
+            this.element = element;
             connection.query(SORT_MEMORY).executeAndAwait();
             statement = connection.prepareAndAwait(bound.sql());
             cursor = statement.cursor(bound.values());
@@ -99,11 +109,11 @@ public final class DesktopRows implements Iterator<DesktopUsage>, AutoCloseable 
         }
 
         @Override
-        public DesktopUsage next() {
+        public T next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return desktop.apply(rows.next());
+            return element.apply(rows.next());
         }
 
         void close() {

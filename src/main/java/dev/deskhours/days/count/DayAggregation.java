@@ -1,19 +1,25 @@
-package dev.deskhours.days;
+package dev.deskhours.days.count;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import dev.deskhours.days.DesktopUsageQuery;
+import dev.deskhours.days.FirstDay;
+import dev.deskhours.days.RunningTotals;
 import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.ConflictException;
 import dev.deskhours.db.Transactions;
@@ -30,86 +36,15 @@ import dev.deskhours.project.ProjectStore;
  */
 @ApplicationScoped
 public class DayAggregation {
-    private static final String FORGET = "delete from usage_segment where project_id = $1 and day = $2";
-
-    // In: start, end: of the day; day_before: 24 h before its start; as_of: the moment of counting, which tells open
-    //     sessions from lost ones, with the patience; silent_since: no session without an end that was last heard of
-    //     before can reach into the day.
-    // Out: the segments of the day, its totals, and how many desktops have no number, with which it must not stay.
-    // Sessions that began on the day or the 24 h before come from one index range, longer ones from their own indexes.
-    // The length of a union is what each interval adds beyond the latest end so far.
-    private static final String COUNT = StoredDay.sql("""
-            with candidate as (
-                select desktop_id, started_at, ends_at, seen_at, heartbeat, reconnect from session
-                where project_id = :project and failure_reason is null and started_at >= :day_before and started_at < :end
-                union all
-                select desktop_id, started_at, ends_at, seen_at, heartbeat, reconnect from session
-                where project_id = :project and failure_reason is null and started_at < :day_before
-                    and ends_at - started_at > interval '24 hours' and ends_at > :start
-                union all
-                select desktop_id, started_at, ends_at, seen_at, heartbeat, reconnect from session
-                where project_id = :project and failure_reason is null and started_at < :day_before
-                    and ends_at is null and seen_at >= :silent_since
-            ), effective as (
-                select desktop_id, started_at, reconnect, @end as ended_at
-                from candidate
-            ), clipped as (
-                select desktop_id, greatest(started_at, :start) as from_time, least(ended_at, :end) as to_time,
-                    started_at >= :start and not reconnect as login
-                from effective
-                where started_at >= :start or ended_at > :start
-            ), ordered as (
-                select *, max(to_time) over (
-                    partition by desktop_id order by from_time, to_time
-                    rows between unbounded preceding and 1 preceding) as covered_until
-                from clipped
-            ), used as (
-                select desktop_id,
-                    floor(extract(epoch from sum(
-                        greatest(to_time - greatest(from_time, covered_until), interval '0'))))::integer as usage_seconds,
-                    (count(*) filter (where login))::integer as logins,
-                    extract(epoch from max(to_time) - :day::date::timestamp at time zone 'UTC') as last_use,
-                    count(*) as sessions
-                from ordered
-                group by desktop_id
-            ), segmented as (
-                select segment_of(number) as segment,
-                    array_agg(position_of(number)::smallint) as positions,
-                    array_agg(used.usage_seconds) as usage_seconds,
-                    array_agg(used.logins) as logins,
-                    array_agg(half_seconds_of_seconds(last_use)) as last_uses,
-                    count(*) as desktops_used,
-                    sum(used.usage_seconds) as sum_of_usage,
-                    sum(used.logins) as sum_of_logins,
-                    sum(sessions) as sessions
-                from used left join desktop on desktop.project_id = :project and desktop.desktop_id = used.desktop_id
-                group by segment_of(number)
-            ), written as (
-                insert into usage_segment (project_id, day, segment, positions, usage_seconds, logins, last_uses)
-                select :project, :day, segment, positions, usage_seconds, logins, last_uses
-                from segmented
-                where segment is not null
-            )
-            insert into aggregated_day (project_id, day, desktops_used, usage_seconds, logins, sessions_read,
-                aggregated_at)
-            select :project, :day::date, coalesce(sum(desktops_used), 0), coalesce(sum(sum_of_usage), 0),
-                coalesce(sum(sum_of_logins), 0), coalesce(sum(sessions), 0), :as_of::timestamptz
-            from segmented
-            on conflict (project_id, day) do update set
-                desktops_used = excluded.desktops_used,
-                usage_seconds = excluded.usage_seconds,
-                logins = excluded.logins,
-                sessions_read = excluded.sessions_read,
-                aggregated_at = excluded.aggregated_at
-            returning desktops_used, sessions_read,
-                (select count(*) from segmented where segment is null) as unnumbered
-            """)
-            .replace("@end", EffectiveEnd.of("candidate.", ":end::timestamptz", ":as_of::timestamptz"));
+    private static final List<String> FORGET = List.of(
+            "delete from usage_segment where project_id = $1 and day = $2",
+            "delete from user_segment where project_id = $1 and day = $2",
+            "delete from group_day where project_id = $1 and day = $2");
 
     // The statistics know nothing of a project on its first day: by their estimates each desktop that was used would be
     // looked
     // for among all. The one join of the statement is hashed instead. It ends with the transaction.
-    private static final String HASH_JOINS = "set local enable_nestloop = off";
+    private static final String SETTINGS = "set local enable_nestloop = off; set local work_mem = '64MB'";
     private static final String AGGREGATED_AFTER =
             "select day from aggregated_day where project_id = $1 and day > $2 order by day";
     private static final String UNMARK = "delete from stale_day where project_id = $1 and day = $2";
@@ -157,12 +92,21 @@ public class DayAggregation {
     private Uni<Counted> replace(SqlConnection transaction, String projectId, LocalDate day) {
         return totals.forgetFrom(transaction, projectId, day)
                 .chain(() -> projects.read(transaction, projectId))
-                .chain(calendar -> transaction
-                        .preparedQuery(FORGET)
-                        .execute(Tuple.of(projectId, day))
+                .chain(calendar -> forget(transaction, projectId, day)
                         .chain(() -> count(transaction, projectId, day, calendar))
                         .call(() -> transaction.preparedQuery(UNMARK).execute(Tuple.of(projectId, day)))
                         .call(() -> advance(transaction, projectId, day, calendar)));
+    }
+
+    private static Uni<Void> forget(SqlConnection transaction, String projectId, LocalDate day) {
+        return Multi.createFrom()
+                .iterable(FORGET)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        sql -> transaction.preparedQuery(sql).execute(Tuple.of(projectId, day)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Counted> count(SqlConnection transaction, String projectId, LocalDate day, ProjectDays calendar) {
@@ -171,9 +115,9 @@ public class DayAggregation {
                 .unis(
                         projects.patience(transaction, projectId),
                         LostSessions.asOf(transaction, projectId, clock.instant()),
-                        transaction.query(HASH_JOINS).execute())
+                        transaction.query(SETTINGS).execute())
                 .with((patience, asOf, set) -> values(projectId, day, calendar, patience, asOf))
-                .map(values -> BoundStatement.of(COUNT, values))
+                .map(values -> BoundStatement.of(DayStatement.COUNT, values))
                 .chain(count -> transaction.preparedQuery(count.sql()).execute(count.values()))
                 .map(rows -> counted(projectId, rows.iterator().next()));
     }
@@ -188,12 +132,19 @@ public class DayAggregation {
         values.put("day", day);
         values.put("start", DesktopUsageQuery.databaseTime(start));
         values.put("end", DesktopUsageQuery.databaseTime(calendar.endOf(day)));
+        values.put("hours", hours(calendar, day));
         values.put("day_before", DesktopUsageQuery.databaseTime(start.minus(Duration.ofDays(1))));
         values.put("as_of", DesktopUsageQuery.databaseTime(asOf));
         values.put(
                 "silent_since",
                 DesktopUsageQuery.databaseTime(openFrom.isBefore(reachedFrom) ? openFrom : reachedFrom));
         return values;
+    }
+
+    private static OffsetDateTime[] hours(ProjectDays calendar, LocalDate day) {
+        return calendar.hoursOf(day).stream()
+                .map(DesktopUsageQuery::databaseTime)
+                .toArray(OffsetDateTime[]::new);
     }
 
     private static Counted counted(String projectId, Row row) {
