@@ -1,5 +1,7 @@
 package dev.deskhours.aggregation;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -8,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.scheduler.Trigger;
 import org.jboss.logging.Logger;
 
 import dev.deskhours.db.ExclusiveWork.LockLostException;
@@ -23,14 +27,18 @@ import dev.deskhours.web.UnreachableDatabase;
 public class AggregationSchedule {
     private static final Logger LOG = Logger.getLogger(AggregationSchedule.class);
 
+    private static final String NIGHT = "nightly aggregation";
+
     private final ExecutorService scheduled = singleThread("aggregation");
     private final ExecutorService asked = singleThread("runs by hand");
     private final AggregationRunner runner;
     private final ActiveRoles roles;
+    private final Scheduler scheduler;
 
-    public AggregationSchedule(AggregationRunner runner, ActiveRoles roles) {
+    public AggregationSchedule(AggregationRunner runner, ActiveRoles roles, Scheduler scheduler) {
         this.runner = runner;
         this.roles = roles;
+        this.scheduler = scheduler;
     }
 
     private static ExecutorService singleThread(String name) {
@@ -49,7 +57,7 @@ public class AggregationSchedule {
     @Scheduled(
             cron = "${deskhours.aggregation.cron:0 0 2 * * ?}",
             timeZone = "${deskhours.aggregation.zone:UTC}",
-            identity = "nightly aggregation")
+            identity = NIGHT)
     void night() {
         schedule(() -> runner.night(RunCause.SCHEDULE));
     }
@@ -60,6 +68,11 @@ public class AggregationSchedule {
             identity = "refresh of stale days")
     void refresh() {
         schedule(runner::refresh);
+    }
+
+    /** When the next nightly run begins, here or in the process that has this role; empty if its cron is {@code off}. */
+    Optional<Instant> nextNight() {
+        return Optional.ofNullable(scheduler.getScheduledJob(NIGHT)).map(Trigger::getNextFireTime);
     }
 
     /** Carries out a run that was asked for, in whatever process it was asked. */

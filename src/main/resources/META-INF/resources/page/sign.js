@@ -23,13 +23,15 @@ async function signed(request) {
   const toSign = ["SDK-HMAC-SHA256", date, hex(await sha256(canonical))].join("\n");
   const signature = hex(await hmacSha256(secretKey, toSign));
   request.headers["X-Sdk-Date"] = date;
-  request.headers.Authorization =
-    `SDK-HMAC-SHA256 Access=${accessKey}, SignedHeaders=host;x-sdk-date, Signature=${signature}`;
+  request.headers.Authorization = `SDK-HMAC-SHA256 Access=${accessKey}, SignedHeaders=host;x-sdk-date, Signature=${signature}`;
   return request;
 }
 
 function canonicalPath(path) {
-  const segments = path.split("/").map(segment => escaped(decodeURIComponent(segment))).join("/");
+  const segments = path
+    .split("/")
+    .map(segment => escaped(decodeURIComponent(segment)))
+    .join("/");
   return segments.endsWith("/") ? segments : `${segments}/`;
 }
 

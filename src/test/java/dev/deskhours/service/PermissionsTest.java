@@ -55,6 +55,7 @@ class PermissionsTest {
             Map.entry("listMetrics", "workspace:statistics:getMetric"),
             Map.entry("listMetricsTrend", "workspace:statistics:getMetricTrend"),
             Map.entry("showGrowthRate", "workspace:statistics:getGrowthRate"),
+            Map.entry("showAggregation", LIST),
             Map.entry("listExportTasks", LIST_TASKS),
             Map.entry("showExportTask", LIST_TASKS),
             Map.entry("downloadExport", DOWNLOAD),

@@ -1,0 +1,48 @@
+import { ApiError, path, read, request, send, until, withQuery } from "./api.js";
+
+const TYPES = {
+  csv: "text/csv",
+  json: "application/json",
+  ndjson: "application/x-ndjson",
+  jsonl: "application/x-ndjson",
+};
+const COUNTED = /^(?:at least )?\d+ bad records?: /;
+const PROJECT = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function isProjectName(text) {
+  return PROJECT.test(text);
+}
+
+/** By the name of the file; what is in it the service finds out by itself. */
+function typeOf(file) {
+  return TYPES[file.name.toLowerCase().replace(/\.gz$/, "").split(".").pop()] ?? "text/csv";
+}
+
+/** Sends a file as it is. With `dryRun` nothing is kept of it, and the answer says what would be. */
+export async function upload(file, { project, mapping = "auto", zone = "", dryRun = false }, signal) {
+  const query = { mapping, time_zone: zone, ...(dryRun && { dry_run: "true" }) };
+  const headers = file.name.toLowerCase().endsWith(".gz") ? { "Content-Encoding": "gzip" } : {};
+  const sent = { method: "POST", body: file, type: typeOf(file), headers, signal };
+  return (await request(path("v1", project, "sessions", query), sent)).json();
+}
+
+/** Counts what came in, and waits for it. */
+export async function countDays(project, signal) {
+  const run = await send("/v1/aggregation-runs", { project_id: project }, signal);
+  const runs = () => read(withQuery("/v1/aggregation-runs", { project_id: project, limit: 20 }), signal);
+  const found = answer => answer.runs.find(one => one.run_id === run.run_id);
+  const ended = found(await until(runs, answer => found(answer)?.status !== "RUNNING", signal));
+  if (ended?.status === "FAIL") {
+    throw new ApiError(500, "", ended.fail_reason ?? "");
+  }
+  return ended;
+}
+
+/** A refusal names bad records one after the other; a person reads them as lines. */
+export function badRecords(message) {
+  return message
+    .replace(COUNTED, "")
+    .split(/; (?=record |line |and )/)
+    .map(line => line.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,63 @@
+import { path, read, withQuery } from "./api.js";
+import { preference, prefer } from "./keep.js";
+
+const LAST = "project";
+const PAGE = 100;
+let known = null;
+const next = new Map();
+
+/** The projects that the caller may see; asked for once, and again after records came in. */
+export async function projects({ anew = false } = {}) {
+  if (anew || !known) {
+    known = null;
+    known = await all();
+  }
+  return known;
+}
+
+async function all(before = []) {
+  const { count, projects: page } = await read(withQuery("/v1/projects", { limit: PAGE, offset: before.length }));
+  const list = [...before, ...page.map(shaped)];
+  return page.length === PAGE && list.length < count ? all(list) : list;
+}
+
+/** When days are counted next; nothing where that is not told. */
+export async function nextRun(project) {
+  if (!next.has(project)) {
+    const { next_run: at } = await read(path("v1", project, "aggregation"));
+    next.set(project, at);
+  }
+  return next.get(project);
+}
+
+export function forgetAll() {
+  known = null;
+  next.clear();
+}
+
+function shaped(project) {
+  return {
+    id: project.project_id,
+    zone: project.time_zone ?? "UTC",
+    first: project.first_day,
+    last: project.last_day,
+    through: project.aggregated_through,
+    desktops: project.desktops ?? 0,
+  };
+}
+
+/** One that nobody has heard of yet is as good as one without records. */
+export async function projectInfo(id) {
+  return (await projects()).find(project => project.id === id) ?? { id, zone: "UTC", desktops: 0 };
+}
+
+/** Where to begin: the project looked at last, if it is still there. */
+export async function firstProject() {
+  const list = await projects();
+  const last = preference(LAST);
+  return (list.find(project => project.id === last) ?? list[0])?.id ?? "";
+}
+
+export function rememberProject(id) {
+  prefer(LAST, id);
+}
