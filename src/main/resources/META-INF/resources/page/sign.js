@@ -1,10 +1,13 @@
 "use strict";
 
-/** Signs what the explorer sends where ACCESS_KEY:SECRET_KEY was entered for it: the secret itself stays in the page. */
+/**
+ * Signs what the explorer sends where ACCESS_KEY:SECRET_KEY was entered for it: the secret itself stays in the page. Where
+ * nothing was entered it sends the token with which somebody signed in to the console (page/core/keep.js).
+ */
 async function signed(request) {
   const [, accessKey, secretKey] = /^([^:\s]+):(\S+)$/.exec(request.headers?.Authorization ?? "") ?? [];
   if (!accessKey) {
-    return request;
+    return withTokenOfConsole(request);
   }
   delete request.headers.Authorization;
   if (!globalThis.crypto?.subtle) {
@@ -24,6 +27,15 @@ async function signed(request) {
   const signature = hex(await hmacSha256(secretKey, toSign));
   request.headers["X-Sdk-Date"] = date;
   request.headers.Authorization = `SDK-HMAC-SHA256 Access=${accessKey}, SignedHeaders=host;x-sdk-date, Signature=${signature}`;
+  return request;
+}
+
+function withTokenOfConsole(request) {
+  const token = sessionStorage.getItem("deskhours.token") ?? localStorage.getItem("deskhours.token");
+  const entered = ["Authorization", "X-Auth-Token"].some(name => request.headers?.[name]);
+  if (token && !entered && new URL(request.url, location.href).origin === location.origin) {
+    request.headers = { ...request.headers, "X-Auth-Token": token };
+  }
   return request;
 }
 

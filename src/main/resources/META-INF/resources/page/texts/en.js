@@ -158,6 +158,11 @@ export default {
   "strip.day": "{day}: {hours}",
   "strip.unknown": "{day}: not counted yet",
   "timeline.session": "{who}: {from} to {to}, {length}",
+  "person.facts": "This person",
+  "person.desktops": "Desktops used",
+  "filter.person": "Name contains",
+  "empty.people": "Nobody in this period",
+  "empty.peopleText": "People are known from their first session.",
   "person.none": "(no name)",
 
   "export.exactly": "Export exactly this",

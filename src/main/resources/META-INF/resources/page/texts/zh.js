@@ -154,6 +154,11 @@ export default {
   "strip.day": "{day}：{hours}",
   "strip.unknown": "{day}：尚未统计",
   "timeline.session": "{who}：{from} 至 {to}，{length}",
+  "person.facts": "此用户",
+  "person.desktops": "使用的桌面",
+  "filter.person": "名称包含",
+  "empty.people": "此时间段没有用户",
+  "empty.peopleText": "用户从首个会话起为人所知。",
   "person.none": "（无名）",
 
   "export.exactly": "按当前条件导出",

@@ -7,8 +7,8 @@ import { addressOf } from "../parts/view.js";
 /** What is in the address, and how the service calls it. */
 const FILTERS = {
   name: { parameter: "resource_name", type: "search" },
-  pool: { parameter: "resource_pool_id", type: "text" },
-  ep: { parameter: "enterprise_project_id", type: "text" },
+  pool: { parameter: "resource_pool_id", type: "text", groups: "pool" },
+  ep: { parameter: "enterprise_project_id", type: "text", groups: "enterprise_project" },
   hours_min: { parameter: "usage_min_hours", type: "number" },
   hours_max: { parameter: "usage_max_hours", type: "number" },
   idle_min: { parameter: "min_idle_days", type: "number", max: 180 },

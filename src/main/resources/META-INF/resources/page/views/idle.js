@@ -8,8 +8,8 @@ import { desktopLink } from "./desktops.js";
 const FILTERS = {
   idle_min: { parameter: "min_idle_days", type: "number", max: 180, standard: "7" },
   name: { parameter: "resource_name", type: "search" },
-  pool: { parameter: "resource_pool_id", type: "text" },
-  ep: { parameter: "enterprise_project_id", type: "text" },
+  pool: { parameter: "resource_pool_id", type: "text", groups: "pool" },
+  ep: { parameter: "enterprise_project_id", type: "text", groups: "enterprise_project" },
 };
 
 /** Which desktops nobody uses, for how long already: those that may be taken back. */

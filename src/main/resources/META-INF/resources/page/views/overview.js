@@ -94,7 +94,7 @@ function week(context) {
   return pane(t("overview.week"), {
     look: "whole",
     load: signal => ask(context, "hours", signal),
-    draw: ({ weekdays }) => heatmap(weekdays),
+    draw: ({ weekdays }) => (weekdays.length ? heatmap(weekdays) : emptiness(t("empty.days"), t("empty.daysText"))),
   });
 }
 
