@@ -88,6 +88,20 @@ class OperationsAccessTest {
                 .header("Content-Security-Policy", containsString("frame-ancestors 'none'"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.js", "/page/core/dom.js", "/page/uplot/uPlot.iife.min.js"})
+    void theConsoleTakesNothingFromElsewhereAndNothingFromTheVersionBefore(String path) {
+        String policy = given().get(path)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-cache")
+                .extract()
+                .header("Content-Security-Policy");
+        assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "trusted-types 'none'")
+                .doesNotContain("unsafe", "data:", "blob:", "*");
+    }
+
     @Test
     void otherOriginsAreTreatedAsNobody() {
         Response answer = given().header("Origin", "https://elsewhere.example")

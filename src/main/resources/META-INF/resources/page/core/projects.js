@@ -3,16 +3,27 @@ import { preference, prefer } from "./keep.js";
 
 const LAST = "project";
 const PAGE = 100;
+const FRESH = 180_000;
 let known = null;
+let asked = 0;
 const next = new Map();
 
-/** The projects that the caller may see; asked for once, and again after records came in. */
+/** The projects that the caller may see; asked for again after minutes, and after records came in. */
 export async function projects({ anew = false } = {}) {
-  if (anew || !known) {
+  if (anew || !known || Date.now() - asked > FRESH) {
     known = null;
-    known = await all();
+    known = await all().catch(none);
+    asked = Date.now();
   }
   return known;
+}
+
+/** Who may not see lists may still send records in, or look at what they know the address of. */
+function none(error) {
+  if (error.status !== 403) {
+    throw error;
+  }
+  return [];
 }
 
 async function all(before = []) {
@@ -23,7 +34,7 @@ async function all(before = []) {
 
 /** When days are counted next; nothing where that is not told. */
 export async function nextRun(project) {
-  if (!next.has(project)) {
+  if (!(Date.parse(next.get(project)) > Date.now())) {
     const { next_run: at } = await read(path("v1", project, "aggregation"));
     next.set(project, at);
   }

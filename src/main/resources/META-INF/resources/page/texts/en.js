@@ -201,6 +201,8 @@ export default {
   "records.notYetText": "The records are of today, or older than what is kept. A day is counted when it is over.",
   "drop.title": "Drop a file here",
   "drop.choose": "Choose a file",
+  "drop.systems":
+    "Recognised as they are: Azure Virtual Desktop, Windows security log and Remote Desktop Services, Cloud PC, AppStream, WorkSpaces, Citrix, Horizon, Guacamole, last, xrdp, Slurm, and our own columns as a spreadsheet saves them.",
   "drop.what": "CSV, NDJSON or JSON, also gzipped, as the system wrote it",
   "preview.as": "Recognised: {mapping}",
   "preview.own": "Recognised: records of Deskhours",

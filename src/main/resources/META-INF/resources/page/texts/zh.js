@@ -196,6 +196,8 @@ export default {
   "records.notYetText": "这些记录属于今天，或早于保留期限。一天结束后才会统计。",
   "drop.title": "将文件拖到此处",
   "drop.choose": "选择文件",
+  "drop.systems":
+    "可直接识别：Azure Virtual Desktop、Windows 安全日志与远程桌面服务、Cloud PC、AppStream、WorkSpaces、Citrix、Horizon、Guacamole、last、xrdp、Slurm，以及电子表格保存的本服务列。",
   "drop.what": "CSV、NDJSON 或 JSON，也可为 gzip，保持系统原样即可",
   "preview.as": "已识别：{mapping}",
   "preview.own": "已识别：Deskhours 记录",
