@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { barriers, counted, dayAgo, launch, open, picture, SAMPLE, settled, TOKEN } from "./browser.mjs";
 
-const FIELD = process.env.CONSOLE_FIELD_FILE;
 const HOSTILE = [
   '<img src=x onerror="alert(1)">',
   "</script><script>alert(2)</script>",
@@ -140,12 +139,8 @@ test("a file that is dropped becomes numbers", async () => {
   const page = await open(browser, { address: "#/records" });
   await settled(page);
   await page.getByLabel("Into project").fill("dropped");
-  const field = FIELD && existsSync(FIELD);
-  const file = field
-    ? { name: "01-wvdconnections.csv", text: readFileSync(FIELD, "utf8") }
-    : { name: "own.csv", text: ownFile() };
-  await drop(page, file);
-  await page.getByText(field ? "Recognised: azure-wvdconnections" : "Recognised").waitFor();
+  await drop(page, { name: "own.csv", text: ownFile() });
+  await page.getByRole("heading", { name: "This is how it begins" }).waitFor();
   assert.deepEqual(await barriers(page), []);
   await picture(page, "records-preview");
   await page.getByRole("button", { name: /^Take/ }).click();
@@ -189,6 +184,7 @@ test("bad records are named by line, and nothing is kept", async () => {
     "s-3,desk-3,",
   ].join("\n");
   await drop(page, { name: "bad.csv", text });
+  await page.getByRole("button", { name: "Take it in" }).click();
   await page.getByRole("heading", { name: "Nothing of bad.csv was taken" }).waitFor();
   const lines = await page.locator(".bad-records li").allTextContents();
   assert.ok(lines.length >= 2, lines.join("|"));
@@ -198,5 +194,19 @@ test("bad records are named by line, and nothing is kept", async () => {
   );
   assert.deepEqual(await barriers(page), []);
   await picture(page, "records-bad");
+  await close(page);
+});
+
+test("a file that is no file of ours is said to be none", async () => {
+  const page = await open(browser, { address: "#/records" });
+  await settled(page);
+  await drop(page, {
+    name: "other.csv",
+    text: "TimeGenerated,UserName,SessionHostName\n2026-11-01T08:00:00Z,alice,host-1",
+  });
+  await page.getByText("It lacks session_id, desktop_id, started_at.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Take it in" }).count(), 0);
+  assert.deepEqual(await barriers(page), []);
+  await picture(page, "records-other");
   await close(page);
 });

@@ -1,11 +1,5 @@
 import { ApiError, path, read, request, send, until, withQuery } from "./api.js";
 
-const TYPES = {
-  csv: "text/csv",
-  json: "application/json",
-  ndjson: "application/x-ndjson",
-  jsonl: "application/x-ndjson",
-};
 const COUNTED = /^(?:at least )?\d+ bad records?: /;
 const PROJECT = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -13,17 +7,11 @@ export function isProjectName(text) {
   return PROJECT.test(text);
 }
 
-/** By the name of the file; what is in it the service finds out by itself. */
-function typeOf(file) {
-  return TYPES[file.name.toLowerCase().replace(/\.gz$/, "").split(".").pop()] ?? "text/csv";
-}
-
-/** Sends a file as it is. With `dryRun` nothing is kept of it, and the answer says what would be. */
-export async function upload(file, { project, mapping = "auto", zone = "", dryRun = false }, signal) {
-  const query = { mapping, time_zone: zone, ...(dryRun && { dry_run: "true" }) };
-  const headers = file.name.toLowerCase().endsWith(".gz") ? { "Content-Encoding": "gzip" } : {};
-  const sent = { method: "POST", body: file, type: typeOf(file), headers, signal };
-  return (await request(path("v1", project, "sessions", query), sent)).json();
+/** Sends a file as it is; all of it is taken, or nothing. */
+export async function upload(file, { type, packed }, project, signal) {
+  const headers = packed ? { "Content-Encoding": "gzip" } : {};
+  const sent = { method: "POST", body: file, type, headers, signal };
+  return (await request(path("v1", project, "sessions"), sent)).json();
 }
 
 /** Counts what came in, and waits for it. */

@@ -5,6 +5,7 @@ import { t } from "../core/words.js";
 const HEIGHT = 260;
 const LABEL_WIDTH = 64;
 const PEAK = "peak";
+const WHOLE = [0, 1, 2, 3, 4, 5].flatMap(power => [1, 2, 5].map(factor => factor * 10 ** power));
 
 /**
  * Bars for days, and a line beside them with a scale of its own. A bar is `{label, value, line?, weekend, words}`; a value that is
@@ -109,7 +110,7 @@ function axes(ink, bars, width, line) {
     grid: { stroke: ink("grid"), width: 1 },
     values: (_, at) => at.map(number => hoursAlone(number * 3600)),
   };
-  const peak = { ...common, scale: PEAK, side: 1, size: room, grid: { show: false } };
+  const peak = { ...common, scale: PEAK, side: 1, size: room, incrs: WHOLE, grid: { show: false } };
   return line ? [days, value, peak] : [days, value];
 }
 

@@ -18,7 +18,6 @@ export function dropPlace(take) {
     h("span", { class: "drop-title" }, t("drop.title")),
     h("span", { class: "button" }, t("drop.choose")),
     h("span", { class: "quiet small" }, t("drop.what")),
-    h("span", { class: "quiet small drop-systems" }, t("drop.systems")),
   );
   listen(place, take);
   return place;

@@ -5,52 +5,46 @@ import { t } from "../core/words.js";
 import { icon } from "./icons.js";
 import { table } from "./table.js";
 
-const COLUMNS = ["desktop_id", "user_name", "started_at", "ended_at", "failure_reason"];
+const COMMAND = "deskhours import FILE --project PROJECT --dry-run";
 
-/** What a file would give, before any of it is kept. */
-export function preview(file, seen) {
-  const title = seen.mapping ? t("preview.as", { mapping: seen.mapping }) : t("preview.own");
+/** What a file begins with, before any of it is sent. */
+export function preview(file, { rows, missing }) {
   return h(
     "section",
     { class: "pane", "aria-labelledby": "preview-title" },
     h(
       "div",
       { class: "pane-head" },
-      h("h2", { id: "preview-title" }, title),
+      h("h2", { id: "preview-title" }, t(missing.length ? "preview.other" : "preview.own")),
       h("span", { class: "quiet" }, `${file.name}, ${bytes(file.size)}`),
     ),
-    h("p", {}, t("preview.records", { n: seen.received })),
-    notes(seen),
-    sessions(seen.sessions ?? []),
+    missing.length > 0 && lacking(missing),
+    rows.length > 0 && sessions(rows),
   );
 }
 
-function sessions(list) {
-  const cell = name => session => session[name] ?? "–";
-  const columns = COLUMNS.map((name, index) => ({
-    title: t(`preview.${name}`),
-    grow: index === 0,
-    wide: index === 4,
-    cell: cell(name),
-  }));
-  return (
-    list.length > 0 && [
-      h("h3", {}, t("preview.first", { n: list.length })),
-      table(t("preview.first", { n: list.length }), columns, list),
-    ]
-  );
+/** Says what a file would have to have, and how those of other systems come in. */
+function lacking(missing) {
+  return [
+    h("p", {}, t("preview.missing", { n: missing.length, columns: missing.join(", ") })),
+    h("p", { class: "quiet" }, t("preview.command")),
+    h("pre", {}, COMMAND),
+  ];
 }
 
-/** What of the records is not as it came, and what was left out and why. */
+function sessions(rows) {
+  const names = [...new Set(rows.flatMap(row => Object.keys(row)))];
+  const columns = names.map((name, index) => ({ title: name, still: index > 0, cell: row => String(row[name] ?? "") }));
+  const title = t("preview.first", { n: rows.length });
+  return [h("h3", {}, title), table(title, columns, rows)];
+}
+
+/** What of the records is not as it came. */
 function notes(answer) {
-  const left = (answer.left_out ?? []).map(part =>
-    typeof part === "string" ? part : `${count(part.count)}: ${part.reason}`,
-  );
   const lines = [
     answer.adjusted_times > 0 && t("taken.adjusted", { n: answer.adjusted_times }),
     answer.ignored_fields?.length > 0 && t("taken.ignored", { fields: answer.ignored_fields.join(", ") }),
     answer.moved > 0 && t("taken.moved", { n: answer.moved }),
-    ...left,
   ].filter(Boolean);
   return lines.length > 0 && h("ul", { class: "notes" }, ...lines.map(line => h("li", {}, line)));
 }

@@ -1,13 +1,14 @@
 import { path, read } from "../core/api.js";
 import { covering, dayText, moment } from "../core/days.js";
+import { h } from "../core/dom.js";
 import { count, exactHours, hours } from "../core/numbers.js";
+import { kept } from "../core/period.js";
 import { t } from "../core/words.js";
 import { dayChart } from "../parts/day-chart.js";
 import { figures, shares } from "../parts/figures.js";
 import { heatmap } from "../parts/heatmap.js";
 import { emptiness, pane } from "../parts/states.js";
 import { addressOf, panesView } from "../parts/view.js";
-import { h } from "../core/dom.js";
 
 /** A project in a period, against the period before. */
 export function overview(context) {
@@ -65,8 +66,9 @@ function totalFigures(context, now) {
 
 /** Says where the records are, if there are any. */
 function nothing(context) {
-  const { first, last, desktops } = context.info;
-  if (!first || !desktops) {
+  const { last, desktops } = context.info;
+  const first = [context.info.first, kept(context.info.zone).first].toSorted()[1];
+  if (!context.info.first || !desktops || last < first) {
     return emptiness(
       t("empty.project"),
       t("empty.projectText"),

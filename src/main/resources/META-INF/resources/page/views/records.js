@@ -2,6 +2,7 @@ import { format } from "../core/address.js";
 import { path, read } from "../core/api.js";
 import { covering } from "../core/days.js";
 import { fill, h } from "../core/dom.js";
+import { headOf } from "../core/file-head.js";
 import { countDays, isProjectName, upload } from "../core/intake.js";
 import { bytes } from "../core/numbers.js";
 import { kept } from "../core/period.js";
@@ -10,29 +11,31 @@ import { t } from "../core/words.js";
 import { dayChart } from "../parts/day-chart.js";
 import { dropPlace } from "../parts/drop.js";
 import { preview, problems, taken } from "../parts/preview.js";
-import { emptiness, textOf } from "../parts/states.js";
+import { emptiness, failure, textOf } from "../parts/states.js";
 
-/** A file is dropped, seen through, taken, and counted; then its numbers are here. */
+/** A file is dropped, looked at, taken, and counted; then its numbers are here. */
 export function records(context) {
   const steps = h("div", { class: "steps", "aria-live": "polite" });
-  const form = settings(context);
-  const work = { context, form, steps, file: null };
-  const drop = dropPlace(file => look(work, file));
-  form.node.addEventListener("change", () => work.file && look(work, work.file));
+  const project = projectField(context.project);
+  const work = { project, steps };
   const node = h(
     "div",
     { class: "view" },
     h("div", { class: "view-head" }, h("h1", { tabindex: "-1" }, t("view.records"))),
     h("p", { class: "lead" }, t("records.lead")),
-    form.node,
-    drop,
+    h(
+      "form",
+      { class: "filters", onsubmit: event => event.preventDefault() },
+      h("label", { class: "filter" }, t("records.project"), project),
+    ),
+    dropPlace(file => look(work, file)),
     steps,
   );
   return { node, leave: () => work.stop?.abort() };
 }
 
-function settings({ project, info }) {
-  const name = h("input", {
+function projectField(project) {
+  return h("input", {
     id: "records-project",
     value: project || "my-office",
     required: true,
@@ -41,71 +44,66 @@ function settings({ project, info }) {
     spellcheck: "false",
     autocomplete: "off",
   });
-  const zones = ["", "project", ...new Set([Intl.DateTimeFormat().resolvedOptions().timeZone, info.zone, "UTC"])];
-  const words = { "": t("records.zoneNone"), project: t("records.zoneProject") };
-  const zone = h(
-    "select",
-    { id: "records-zone" },
-    ...zones.map(value => h("option", { value }, words[value] ?? value)),
-  );
-  const node = h(
-    "form",
-    { class: "filters", onsubmit: event => event.preventDefault() },
-    h("label", { class: "filter" }, t("records.project"), name),
-    h("label", { class: "filter" }, t("records.zone"), zone),
-  );
-  return {
-    node,
-    read: () => ({ project: name.value.trim(), zone: zone.value }),
-    check: () => isProjectName(name.value.trim()) || (name.reportValidity(), false),
-  };
 }
 
-/** Sends the file for a look alone: nothing is kept before a person has seen what it is. */
-async function look(work, file) {
-  if (!work.form.check()) {
-    return;
-  }
-  work.file = file;
-  await step(work, t("records.looking", { file: file.name, size: bytes(file.size) }), async signal => {
-    const seen = await upload(file, { ...work.form.read(), dryRun: true }, signal);
+/** Nothing is sent before a person has seen what it is. */
+function look(work, file) {
+  return step(work, t("records.looking", { file: file.name, size: bytes(file.size) }), async () => {
+    const head = await headOf(file);
     const take = h(
       "button",
-      { type: "button", class: "primary", id: "take", onclick: () => takeIn(work, file) },
-      t("records.take", { n: seen.received ?? 0 }),
+      { type: "button", class: "primary", id: "take", onclick: () => takeIn(work, file, head) },
+      t("records.take"),
     );
-    fill(work.steps, preview(file, seen), seen.received > 0 && h("div", { class: "row" }, take));
+    fill(work.steps, preview(file, head), head.missing.length === 0 && h("div", { class: "row" }, take));
     take.focus();
   });
 }
 
-async function takeIn(work, file) {
-  const chosen = work.form.read();
-  await step(work, t("records.taking", { file: file.name }), async signal => {
-    const answer = await upload(file, chosen, signal);
-    fill(work.steps, taken(answer), doing(t("records.counting")));
-    await countDays(chosen.project, signal);
-    await projects({ anew: true });
-    fill(work.steps, taken(answer), await numbers(chosen.project, signal));
-    document.dispatchEvent(new Event("records-in"));
-  });
+async function takeIn(work, file, head) {
+  const project = work.project.value.trim();
+  if (!isProjectName(project)) {
+    work.project.reportValidity();
+    return;
+  }
+  const again = error => problems(file, textOf(error), () => look(work, file));
+  await step(
+    work,
+    t("records.taking", { file: file.name }),
+    async signal => {
+      const answer = await upload(file, head, project, signal);
+      await count(work, taken(answer), project);
+    },
+    again,
+  );
+}
+
+/** What came in stays in, whatever becomes of the counting. */
+function count(work, said, project) {
+  const again = error => [said, failure(error, () => count(work, said, project))];
+  return step(
+    work,
+    [said, doing(t("records.counting"))],
+    async signal => {
+      await countDays(project, signal);
+      await projects({ anew: true });
+      fill(work.steps, said, await numbers(project, signal));
+      document.dispatchEvent(new Event("records-in"));
+    },
+    again,
+  );
 }
 
 /** One thing at a time; what is wrong is said where it was done. */
-async function step(work, words, act) {
+async function step(work, shown, act, complain = failure) {
   work.stop?.abort();
   work.stop = new AbortController();
   const { signal } = work.stop;
-  fill(work.steps, doing(words));
+  fill(work.steps, typeof shown === "string" ? doing(shown) : shown);
   try {
     await act(signal);
   } catch (error) {
-    if (!signal.aborted) {
-      fill(
-        work.steps,
-        problems(work.file, textOf(error), () => look(work, work.file)),
-      );
-    }
+    signal.aborted || fill(work.steps, complain(error));
   }
 }
 
