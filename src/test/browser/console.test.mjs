@@ -7,6 +7,7 @@ const VIEWS = {
   overview: `#/p/${SAMPLE}`,
   desktops: `#/p/${SAMPLE}/desktops?sort=desktop_idle_duration.DESC`,
   desktop: `#/p/${SAMPLE}/desktops/desk-0026`,
+  people: `#/p/${SAMPLE}/people`,
   idle: `#/p/${SAMPLE}/idle`,
   exports: `#/p/${SAMPLE}/exports`,
   records: `#/p/${SAMPLE}/records`,
@@ -15,6 +16,7 @@ const VIEWS = {
 const EMPTY = {
   overview: "Nothing here yet",
   desktops: "No desktops in this period",
+  people: "Nobody in this period",
   idle: "Nobody stands idle",
   exports: "No exports yet",
 };
@@ -22,15 +24,19 @@ const ASKS = {
   overview: "usage/daily",
   desktops: "statistics/metrics/desktops",
   desktop: "usage",
+  people: "statistics/metrics/users",
   idle: "statistics/metrics/desktops",
   exports: "export-tasks",
   service: "aggregation-runs",
 };
 
+const EMPTY_PROJECT = "nothing-here";
+
 let browser;
 
 before(async () => {
   browser = await launch();
+  await api("PUT", `/v1/${EMPTY_PROJECT}/settings`, JSON.stringify({ time_zone: "UTC" }));
 });
 
 after(() => browser?.close());
@@ -93,7 +99,7 @@ for (const [name, address] of Object.entries(VIEWS)) {
 
 for (const [name, words] of Object.entries(EMPTY)) {
   test(`${name} says that nothing is there`, async () => {
-    const page = await open(browser, { address: VIEWS[name].replace(SAMPLE, "nothing-here") });
+    const page = await open(browser, { address: VIEWS[name].replace(SAMPLE, EMPTY_PROJECT) });
     await page.getByText(words, { exact: true }).waitFor();
     await settled(page);
     assert.deepEqual(await barriers(page), []);
@@ -123,6 +129,13 @@ for (const [name, asked] of Object.entries(ASKS)) {
     await close(page);
   });
 }
+
+test("a project that nobody has heard of is no mistake", async () => {
+  const page = await open(browser, { address: "#/p/never-heard-of/desktops" });
+  await page.getByText("Nothing here yet").waitFor();
+  assert.equal(await page.locator(".state.bad").count(), 0);
+  await close(page);
+});
 
 test("a service that is gone is said to be gone", async () => {
   const page = await open(browser, { address: VIEWS.desktops });

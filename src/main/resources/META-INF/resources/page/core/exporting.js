@@ -1,4 +1,4 @@
-import { path, read, request, send, until } from "./api.js";
+import { path, read, request, until } from "./api.js";
 
 /** Starts an export of what a list shows, of `desktops` or `users`. */
 export async function startExport(project, kind, parameters) {
@@ -6,9 +6,9 @@ export async function startExport(project, kind, parameters) {
   return id;
 }
 
-/** Starts an export of the same once more. */
-export function repeat(project, parameters) {
-  return send(path("v1", project, "export-tasks"), parameters);
+/** Starts an export of the same once more; the name of its file says what it was of. */
+export function repeat(project, { file_name: name, request: parameters }) {
+  return startExport(project, name.startsWith("user") ? "users" : "desktops", parameters);
 }
 
 export function task(project, id, signal) {

@@ -6,12 +6,14 @@ const PAGE = 100;
 const FRESH = 180_000;
 let known = null;
 let asked = 0;
+let readable = true;
 const next = new Map();
 
 /** The projects that the caller may see; asked for again after minutes, and after records came in. */
 export async function projects({ anew = false } = {}) {
   if (anew || !known || Date.now() - asked > FRESH) {
     known = null;
+    readable = true;
     known = await all().catch(none);
     asked = Date.now();
   }
@@ -23,6 +25,7 @@ function none(error) {
   if (error.status !== 403) {
     throw error;
   }
+  readable = false;
   return [];
 }
 
@@ -57,9 +60,10 @@ function shaped(project) {
   };
 }
 
-/** One that nobody has heard of yet is as good as one without records. */
+/** What is known of a project; `unknown` is one that nobody has heard of yet. */
 export async function projectInfo(id) {
-  return (await projects()).find(project => project.id === id) ?? { id, zone: "UTC", desktops: 0 };
+  const found = (await projects()).find(project => project.id === id);
+  return found ?? { id, zone: "UTC", desktops: 0, unknown: readable };
 }
 
 /** Where to begin: the project looked at last, if it is still there. */

@@ -4,15 +4,23 @@ import { t } from "../core/words.js";
 import { textOf } from "./states.js";
 import { addressOf } from "./view.js";
 
+const FORMATS = { csv: "CSV", xlsx: "Excel", jsonl: "JSON Lines", parquet: "Parquet" };
+
 /** Exports exactly what is shown: started, waited for, and handed over as a file. */
 export function exportButton(context, kind, parameters) {
+  const options = Object.entries(FORMATS).map(([value, name]) => h("option", { value }, name));
+  const format = h("select", { id: "export-format", "aria-label": t("export.format") }, ...options);
   const said = h("span", { class: "quiet", role: "status", id: "export-said" });
   const button = h(
     "button",
-    { type: "button", id: "export", onclick: () => run(context, kind, parameters(), button, said) },
+    {
+      type: "button",
+      id: "export",
+      onclick: () => run(context, kind, { ...parameters(), format: format.value }, button, said),
+    },
     t("export.exactly"),
   );
-  return [said, button];
+  return [said, format, button];
 }
 
 async function run(context, kind, parameters, button, said) {

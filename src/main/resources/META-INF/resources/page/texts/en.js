@@ -166,6 +166,7 @@ export default {
   "person.none": "(no name)",
 
   "export.exactly": "Export exactly this",
+  "export.format": "Format of the file",
   "export.starting": "Starting …",
   "export.progress": "Writing, {percent} %",
   "export.done": { one: "{n} row downloaded; see exports", other: "{n} rows downloaded; see exports" },

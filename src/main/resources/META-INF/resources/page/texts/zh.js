@@ -162,6 +162,7 @@ export default {
   "person.none": "（无名）",
 
   "export.exactly": "按当前条件导出",
+  "export.format": "文件格式",
   "export.starting": "正在开始…",
   "export.progress": "正在写入，{percent}%",
   "export.done": { other: "已下载 {n} 行；查看导出" },

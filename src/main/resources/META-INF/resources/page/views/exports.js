@@ -143,7 +143,7 @@ function actions(context, one, act) {
       button("download", () => download(project, one), t("export.downloaded", { file: one.file_name })),
     one.request &&
       one.status !== "CREATING" &&
-      button("repeat", () => repeat(project, one.request), t("export.repeated"), "plain"),
+      button("repeat", () => repeat(project, one), t("export.repeated"), "plain"),
     drop(one.status === "CREATING" ? "cancel" : "delete"),
   ];
 }

@@ -16,6 +16,7 @@ export function people(context) {
   return listView(context, {
     view: "people",
     url: "statistics/metrics/users",
+    exported: "users",
     filters: FILTERS,
     standard: "user_usage.DESC",
     columns,

@@ -1,3 +1,7 @@
+import { h } from "../core/dom.js";
+import { t } from "../core/words.js";
+import { emptiness } from "../parts/states.js";
+import { addressOf } from "../parts/view.js";
 import { desktop } from "./desktop.js";
 import { desktops } from "./desktops.js";
 import { exports } from "./exports.js";
@@ -15,11 +19,27 @@ export const MENU = ["overview", "desktops", "people", "idle", "exports", "recor
 export const WITHOUT_PROJECT = { records: true, service: true };
 
 export const VIEWS = {
-  overview: { show: overview },
-  desktops: { show: context => (context.id ? desktop(context) : desktops(context)) },
-  idle: { show: idle },
-  people: { show: context => (context.id ? person(context) : people(context)) },
-  exports: { show: exports },
+  overview: { show: ofProject(overview) },
+  desktops: { show: ofProject(context => (context.id ? desktop(context) : desktops(context))) },
+  people: { show: ofProject(context => (context.id ? person(context) : people(context))) },
+  idle: { show: ofProject(idle) },
+  exports: { show: ofProject(exports) },
   records: { show: records },
   service: { show: service },
 };
+
+/** There is nothing to ask about a project that nobody has heard of. */
+function ofProject(view) {
+  return context => (context.info.unknown ? noRecords(context) : view(context));
+}
+
+function noRecords(context) {
+  const there = h("a", { class: "button primary", href: addressOf(context, "records") }, t("view.records"));
+  const node = h(
+    "div",
+    { class: "view" },
+    h("h1", { tabindex: "-1" }, t(`view.${context.view}`)),
+    h("section", { class: "pane" }, emptiness(t("empty.project"), t("empty.projectText"), there)),
+  );
+  return { node };
+}
