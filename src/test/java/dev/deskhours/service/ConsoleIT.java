@@ -25,6 +25,7 @@ class ConsoleIT {
     private static final Path TESTS = Path.of("src/test/browser");
     private static final Path PAGE = Path.of("src/main/resources/META-INF/resources");
     private static final Path PICTURES = Path.of("target/console");
+    private static final Path FIELD = Path.of("../shared/data/field/01-wvdconnections.csv");
     private static final String TOKEN = "a-token-of-who-looks-at-the-console";
     private static final List<String> ALL = List.of("*");
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
@@ -61,7 +62,8 @@ class ConsoleIT {
                 "CONSOLE_TOKEN", TOKEN,
                 "CONSOLE_BROWSER", browser.toString(),
                 "CONSOLE_FILES", PAGE.toAbsolutePath().toString(),
-                "CONSOLE_PICTURES", PICTURES.toAbsolutePath().toString());
+                "CONSOLE_PICTURES", PICTURES.toAbsolutePath().toString(),
+                "CONSOLE_FIELD_FILE", FIELD.toAbsolutePath().toString());
     }
 
     /** The first of these programs that is here; without one the test is skipped. */

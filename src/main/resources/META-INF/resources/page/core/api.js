@@ -23,7 +23,9 @@ export function path(version, project, rest, parameters = {}) {
 }
 
 export function withQuery(base, parameters) {
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== "");
+  const given = Object.entries(parameters).filter(
+    ([, value]) => value !== undefined && value !== false && value !== "",
+  );
   // A colon needs no escape in a query, and without it a person can read the times.
   const query = new URLSearchParams(given).toString().replaceAll("%3A", ":");
   return query ? `${base}?${query}` : base;

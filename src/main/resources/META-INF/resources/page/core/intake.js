@@ -1,5 +1,10 @@
 import { ApiError, path, read, request, send, until, withQuery } from "./api.js";
 
+const TYPES = {
+  json: "application/json",
+  ndjson: "application/x-ndjson",
+  jsonl: "application/x-ndjson",
+};
 const COUNTED = /^(?:at least )?\d+ bad records?: /;
 const PROJECT = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -7,11 +12,21 @@ export function isProjectName(text) {
   return PROJECT.test(text);
 }
 
-/** Sends a file as it is; all of it is taken, or nothing. */
-export async function upload(file, { type, packed }, project, signal) {
-  const headers = packed ? { "Content-Encoding": "gzip" } : {};
-  const sent = { method: "POST", body: file, type, headers, signal };
-  return (await request(path("v1", project, "sessions"), sent)).json();
+/** Of our own records by the name of the file; whose others are the service finds out by itself. */
+function typeOf(file) {
+  return TYPES[plainName(file).split(".").pop()] ?? "text/csv";
+}
+
+function plainName(file) {
+  return file.name.toLowerCase().replace(/\.gz$/, "");
+}
+
+/** Sends a file as it is. With `dryRun` nothing is kept of it, and the answer says what would be. */
+export async function upload(file, { project, zone, desktop, dryRun }, signal) {
+  const query = { mapping: "auto", time_zone: zone, "set.desktop_id": desktop, dry_run: dryRun && "true" };
+  const headers = plainName(file) === file.name.toLowerCase() ? {} : { "Content-Encoding": "gzip" };
+  const sent = { method: "POST", body: file, type: typeOf(file), headers, signal };
+  return (await request(path("v1", project, "sessions", query), sent)).json();
 }
 
 /** Counts what came in, and waits for it. */

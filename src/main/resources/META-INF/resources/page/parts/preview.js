@@ -5,46 +5,43 @@ import { t } from "../core/words.js";
 import { icon } from "./icons.js";
 import { table } from "./table.js";
 
-const COMMAND = "deskhours import FILE --project PROJECT --dry-run";
-
-/** What a file begins with, before any of it is sent. */
-export function preview(file, { rows, missing }) {
+/** What a file would give, before any of it is kept. */
+export function preview(file, seen) {
+  const title = seen.mapping === "own" ? t("preview.own") : t("preview.as", { mapping: seen.mapping });
   return h(
     "section",
     { class: "pane", "aria-labelledby": "preview-title" },
     h(
       "div",
       { class: "pane-head" },
-      h("h2", { id: "preview-title" }, t(missing.length ? "preview.other" : "preview.own")),
+      h("h2", { id: "preview-title" }, title),
       h("span", { class: "quiet" }, `${file.name}, ${bytes(file.size)}`),
     ),
-    missing.length > 0 && lacking(missing),
-    rows.length > 0 && sessions(rows),
+    h("p", {}, t("preview.records", { n: seen.received })),
+    notes(seen),
+    first(seen.sessions ?? seen.desktops ?? []),
   );
 }
 
-/** Says what a file would have to have, and how those of other systems come in. */
-function lacking(missing) {
-  return [
-    h("p", {}, t("preview.missing", { n: missing.length, columns: missing.join(", ") })),
-    h("p", { class: "quiet" }, t("preview.command")),
-    h("pre", {}, COMMAND),
-  ];
-}
-
-function sessions(rows) {
+function first(rows) {
   const names = [...new Set(rows.flatMap(row => Object.keys(row)))];
-  const columns = names.map((name, index) => ({ title: name, still: index > 0, cell: row => String(row[name] ?? "") }));
+  const columns = names.map((name, index) => ({
+    title: name,
+    still: index > 0,
+    cell: row => String(row[name] ?? ""),
+  }));
   const title = t("preview.first", { n: rows.length });
-  return [h("h3", {}, title), table(title, columns, rows)];
+  return rows.length > 0 && [h("h3", {}, title), table(title, columns, rows)];
 }
 
-/** What of the records is not as it came. */
+/** What of the records is not as it came, and what was left out and why. */
 function notes(answer) {
+  const left = Object.entries(answer.left_out ?? {}).map(([reason, n]) => t("taken.left", { n, reason }));
   const lines = [
     answer.adjusted_times > 0 && t("taken.adjusted", { n: answer.adjusted_times }),
     answer.ignored_fields?.length > 0 && t("taken.ignored", { fields: answer.ignored_fields.join(", ") }),
     answer.moved > 0 && t("taken.moved", { n: answer.moved }),
+    ...left,
   ].filter(Boolean);
   return lines.length > 0 && h("ul", { class: "notes" }, ...lines.map(line => h("li", {}, line)));
 }

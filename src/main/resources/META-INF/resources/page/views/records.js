@@ -2,7 +2,6 @@ import { format } from "../core/address.js";
 import { path, read } from "../core/api.js";
 import { covering } from "../core/days.js";
 import { fill, h } from "../core/dom.js";
-import { headOf } from "../core/file-head.js";
 import { countDays, isProjectName, upload } from "../core/intake.js";
 import { bytes } from "../core/numbers.js";
 import { kept } from "../core/period.js";
@@ -16,66 +15,87 @@ import { emptiness, failure, textOf } from "../parts/states.js";
 /** A file is dropped, looked at, taken, and counted; then its numbers are here. */
 export function records(context) {
   const steps = h("div", { class: "steps", "aria-live": "polite" });
-  const project = projectField(context.project);
-  const work = { project, steps };
+  const form = settings(context);
+  const work = { form, steps };
+  form.node.addEventListener("change", () => work.file && look(work, work.file));
   const node = h(
     "div",
     { class: "view" },
     h("div", { class: "view-head" }, h("h1", { tabindex: "-1" }, t("view.records"))),
     h("p", { class: "lead" }, t("records.lead")),
-    h(
-      "form",
-      { class: "filters", onsubmit: event => event.preventDefault() },
-      h("label", { class: "filter" }, t("records.project"), project),
-    ),
+    form.node,
     dropPlace(file => look(work, file)),
     steps,
   );
   return { node, leave: () => work.stop?.abort() };
 }
 
-function projectField(project) {
-  return h("input", {
-    id: "records-project",
-    value: project || "my-office",
-    required: true,
-    maxlength: "64",
-    pattern: "[A-Za-z0-9_\\-]{1,64}",
-    spellcheck: "false",
-    autocomplete: "off",
-  });
+/** Into which project, and what files of some systems do not say. */
+function settings({ project, info }) {
+  const text = { maxlength: "512", spellcheck: "false", autocomplete: "off" };
+  const rules = { required: true, pattern: "[A-Za-z0-9_\\-]{1,64}" };
+  const name = h("input", { id: "records-project", value: project || "my-office", ...text, ...rules });
+  const zone = zoneField(info.zone);
+  const desktop = h("input", { id: "records-desktop", placeholder: t("records.desktopNone"), ...text });
+  const label = (key, field) => h("label", { class: "filter" }, t(`records.${key}`), field);
+  const node = h(
+    "form",
+    { class: "filters", onsubmit: event => event.preventDefault() },
+    label("project", name),
+    label("zone", zone),
+    label("desktop", desktop),
+  );
+  const read = () => ({ project: name.value.trim(), zone: zone.value, desktop: desktop.value.trim() });
+  return { node, read, check: () => isProjectName(name.value.trim()) || name.reportValidity() };
 }
 
-/** Nothing is sent before a person has seen what it is. */
-function look(work, file) {
-  return step(work, t("records.looking", { file: file.name, size: bytes(file.size) }), async () => {
-    const head = await headOf(file);
-    const take = h(
-      "button",
-      { type: "button", class: "primary", id: "take", onclick: () => takeIn(work, file, head) },
-      t("records.take"),
-    );
-    fill(work.steps, preview(file, head), head.missing.length === 0 && h("div", { class: "row" }, take));
-    take.focus();
-  });
+function zoneField(ofProject) {
+  const zones = new Set([Intl.DateTimeFormat().resolvedOptions().timeZone, ofProject, "UTC"]);
+  const words = { "": t("records.zoneNone"), project: t("records.zoneProject") };
+  const options = ["", "project", ...zones].map(value => h("option", { value }, words[value] ?? value));
+  return h("select", { id: "records-zone" }, ...options);
 }
 
-async function takeIn(work, file, head) {
-  const project = work.project.value.trim();
-  if (!isProjectName(project)) {
-    work.project.reportValidity();
+/** Sends the file for a look alone: nothing is kept before a person has seen what it is. */
+async function look(work, file) {
+  work.file = file;
+  if (!work.form.check()) {
     return;
   }
-  const again = error => problems(file, textOf(error), () => look(work, file));
+  const chosen = work.form.read();
+  const words = t("records.looking", { file: file.name, size: bytes(file.size) });
   await step(
     work,
-    t("records.taking", { file: file.name }),
+    words,
     async signal => {
-      const answer = await upload(file, head, project, signal);
-      await count(work, taken(answer), project);
+      const seen = await upload(file, { ...chosen, dryRun: true }, signal);
+      const take = h(
+        "button",
+        { type: "button", class: "primary", id: "take", onclick: () => takeIn(work, file, chosen) },
+        t("records.take"),
+      );
+      fill(work.steps, preview(file, seen), seen.received > 0 && h("div", { class: "row" }, take));
+      take.focus();
     },
-    again,
+    refused(work, file),
   );
+}
+
+function takeIn(work, file, chosen) {
+  const words = t("records.taking", { file: file.name });
+  return step(
+    work,
+    words,
+    async signal => {
+      const answer = await upload(file, chosen, signal);
+      await count(work, taken(answer), chosen.project);
+    },
+    refused(work, file),
+  );
+}
+
+function refused(work, file) {
+  return error => problems(file, textOf(error), () => look(work, file));
 }
 
 /** What came in stays in, whatever becomes of the counting. */
