@@ -13,6 +13,8 @@ const FILTERS = {
   hours_max: { parameter: "usage_max_hours", type: "number" },
   idle_min: { parameter: "min_idle_days", type: "number", max: 180 },
   idle_max: { parameter: "max_idle_days", type: "number", max: 180 },
+  active_min: { parameter: "active_days_min", type: "number", max: 180 },
+  active_max: { parameter: "active_days_max", type: "number", max: 180 },
 };
 
 /** All desktops of a project, as the filters leave them. */
