@@ -27,7 +27,12 @@ final class RecordBatches {
     private final PresenceStore presence;
     private final Quotas quotas;
 
-    RecordBatches(Transactions transactions, ProjectStore projects, DesktopStore desktops, PresenceStore presence, Quotas quotas) {
+    RecordBatches(
+            Transactions transactions,
+            ProjectStore projects,
+            DesktopStore desktops,
+            PresenceStore presence,
+            Quotas quotas) {
         this.transactions = transactions;
         this.projects = projects;
         this.desktops = desktops;

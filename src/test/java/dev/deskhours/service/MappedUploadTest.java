@@ -89,7 +89,8 @@ class MappedUploadTest {
 
     @Test
     void fieldsThatTheFileDoesNotSay() {
-        String last = "ivo      pts/0        198.51.100.7     Mon Jan 20 09:00:00 2020 - Mon Jan 20 10:00:00 2020  (01:00)\n";
+        String last =
+                "ivo      pts/0        198.51.100.7     Mon Jan 20 09:00:00 2020 - Mon Jan 20 10:00:00 2020  (01:00)\n";
         refused("set", "?mapping=last&time_zone=UTC", last)
                 .body("error_msg", equalTo("the file does not say desktop_id; give it with set.desktop_id=VALUE"));
         refused("set", "?mapping=last&time_zone=UTC&set.desktop=h1", last)
@@ -144,7 +145,9 @@ class MappedUploadTest {
                 .statusCode(400)
                 .body("error_msg", containsString("did you mean 'fields'?"))
                 .body("error_msg", containsString("source.type is 'csw'"));
-        put("last", OWN).statusCode(400).body("error_msg", equalTo("'last' is a preset; give the mapping another name"));
+        put("last", OWN)
+                .statusCode(400)
+                .body("error_msg", equalTo("'last' is a preset; give the mapping another name"));
         put("Mine", OWN).statusCode(400);
         put("empty", " ").statusCode(400);
         put("long", OWN.replace("the lab", "x".repeat(65_536))).statusCode(400);

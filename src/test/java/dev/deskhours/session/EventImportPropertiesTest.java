@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -204,8 +205,7 @@ class EventImportPropertiesTest {
 
     private static void upload(String project, Mapping mapping, String file) {
         byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
-        MappedFile mapped =
-                new MappedFile("", mapping.sources().get(0), () -> new ByteArrayInputStream(bytes));
+        MappedFile mapped = new MappedFile("", mapping.sources().get(0), () -> new ByteArrayInputStream(bytes));
         MappingSettings settings = MappingSettings.of(ZoneOffset.UTC, Map.of());
         try (MappedRecords read = new MappedRecords(mapping, settings, List.of(mapped))) {
             records.mapped(project, read);
@@ -238,7 +238,7 @@ class EventImportPropertiesTest {
         return String.join(" ", id, told.group(3), told.group(4), told.group(5));
     }
 
-    private static Set<String> runs(TreeSet<Integer> seconds) {
+    private static Set<String> runs(NavigableSet<Integer> seconds) {
         Set<String> runs = new HashSet<>();
         while (!seconds.isEmpty()) {
             int first = seconds.pollFirst();

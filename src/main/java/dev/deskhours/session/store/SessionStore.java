@@ -134,8 +134,10 @@ public class SessionStore implements RecordStore<SessionRecord> {
             .replace("@end", EffectiveEnd.of("", STILL_OPEN, AS_OF))
             .replace("@span", ChangedDays.span("first_instant", "last_instant"));
 
-    // In: :as_of, the patience. Out: of records whose session comes again in the same body, how many say another desktop
-    // or start than the one before, and the desktops that the overridden ones would have given a last user or a last use.
+    // In: :as_of, the patience. Out: of records whose session comes again in the same body, how many say another
+    // desktop
+    // or start than the one before, and the desktops that the overridden ones would have given a last user or a last
+    // use.
     private static final String OVERRIDDEN =
             """
             with version as (
