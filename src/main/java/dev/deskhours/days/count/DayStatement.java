@@ -14,7 +14,8 @@ import dev.deskhours.presence.EffectiveEnd;
  * number or group, with which the day must not stay.
  */
 final class DayStatement {
-    // Sessions that began on the day or the 24 h before come from one index range, all others from indexes of their own.
+    // Sessions that began on the day or the 24 h before come from one index range, all others from indexes of their
+    // own.
     private static final String SESSIONS = """
             with candidate as (
                 select desktop_id, user_name, started_at, ends_at, seen_at, heartbeat, reconnect from session

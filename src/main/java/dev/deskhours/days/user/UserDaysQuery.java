@@ -55,7 +55,8 @@ public class UserDaysQuery {
             group by day
             order by day
             """);
-    // In: days, starts, ends: the days that are asked for. Out: the parts of sessions in each, as they were counted. The
+    // In: days, starts, ends: the days that are asked for. Out: the parts of sessions in each, as they were counted.
+    // The
     // sessions are found as the aggregation finds those of a day.
     private static final String PARTS = """
             with counted as (
@@ -140,8 +141,7 @@ public class UserDaysQuery {
     private static List<Day> withParts(List<Day> days, RowSet<Row> rows) {
         Map<LocalDate, List<Part>> parts = StreamSupport.stream(rows.spliterator(), false)
                 .collect(Collectors.groupingBy(
-                        row -> row.getLocalDate("day"),
-                        Collectors.mapping(UserDaysQuery::part, Collectors.toList())));
+                        row -> row.getLocalDate("day"), Collectors.mapping(UserDaysQuery::part, Collectors.toList())));
         return days.stream()
                 .map(day -> new Day(
                         day.day(),

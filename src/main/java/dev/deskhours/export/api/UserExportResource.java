@@ -47,9 +47,8 @@ public class UserExportResource {
             extensions = @Extension(name = FormParametersDocument.MARK, value = ""),
             operationId = "exportUserMetrics",
             summary = "Export user usage",
-            description =
-                    "Starts a task that writes a file with one row for every item that the list of users with the"
-                            + " same parameters would show. The task is kept before the answer is sent.")
+            description = "Starts a task that writes a file with one row for every item that the list of users with the"
+                    + " same parameters would show. The task is kept before the answer is sent.")
     @APIResponse(
             responseCode = "200",
             description = "The task was started.",

@@ -50,8 +50,7 @@ public class ExportStart {
         DESKTOPS {
             @Override
             ReportRequest read(ParameterReader reader, String projectId, Instant oldestExportableStart) {
-                return new ReportRequest.Desktops(
-                        DesktopUsageRequest.read(reader, projectId, oldestExportableStart));
+                return new ReportRequest.Desktops(DesktopUsageRequest.read(reader, projectId, oldestExportableStart));
             }
         },
         USERS {

@@ -82,13 +82,10 @@ class NewTasks {
     record NewTask(String id, String request, ExportPeriod period, String fileName) {
         static NewTask of(ReportRequest request, FileForm form, Snapshot snapshot) {
             String id = UUID.randomUUID().toString().replace("-", "");
-            ExportPeriod period = ExportPeriod.of(
-                    request, snapshot.days(), snapshot.covered(request.startTime(), request.endTime()));
+            ExportPeriod period =
+                    ExportPeriod.of(request, snapshot.days(), snapshot.covered(request.startTime(), request.endTime()));
             return new NewTask(
-                    id,
-                    StoredRequest.of(request, form).json(),
-                    period,
-                    period.fileName(request.fileKind(), id, form));
+                    id, StoredRequest.of(request, form).json(), period, period.fileName(request.fileKind(), id, form));
         }
     }
 
