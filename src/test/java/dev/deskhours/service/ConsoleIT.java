@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.deskhours.testing.KeysText;
+import dev.deskhours.testing.SecuredService;
 import dev.deskhours.testing.ServiceProcess;
 import dev.deskhours.testing.SharedDatabase;
 
@@ -49,7 +50,10 @@ class ConsoleIT {
     }
 
     private ServiceProcess.Launch launch(SharedDatabase database) throws IOException {
-        String keys = new KeysText().token(TOKEN, ALL, ALL).toString();
+        String keys = new KeysText()
+                .key(SecuredService.ACCESS_KEY, SecuredService.SECRET_KEY, ALL, ALL)
+                .token(TOKEN, ALL, ALL)
+                .toString();
         return database.launch()
                 .with("deskhours.auth.mode", "on")
                 .with("deskhours.auth.keys-file", Files.writeString(directory.resolve("keys.yaml"), keys))
