@@ -24,6 +24,9 @@ final class AskedRun {
     private String project;
     private Iterator<LocalDate> days = Collections.emptyIterator();
     private LocalDate lastMissing;
+    /** Only a range of which a day can be aggregated has the days before it aggregated, too. */
+    private boolean fillsGap;
+
     private boolean failed;
 
     AskedRun(AggregationRun run, DueDays dueDays, ProjectWork work, RunLog log) {
@@ -69,7 +72,7 @@ final class AskedRun {
     }
 
     private Optional<LocalDate> missingDay() {
-        if (run.isOfAllDue()) {
+        if (!fillsGap) {
             return Optional.empty();
         }
         Optional<LocalDate> missing = Blocking.await(() -> dueDays.missing(project, run.lastDay))
@@ -86,6 +89,7 @@ final class AskedRun {
         days = Blocking.await(() ->
                         run.isOfAllDue() ? dueDays.due(projectId) : dueDays.asked(projectId, run.firstDay, run.lastDay))
                 .iterator();
+        fillsGap = !run.isOfAllDue() && days.hasNext();
     }
 
     private void leaveProject() {

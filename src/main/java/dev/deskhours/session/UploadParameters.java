@@ -21,7 +21,7 @@ import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 
 /** How the records of an upload are to be read: as the document shows it, and as it is read. */
-public class UploadParameters {
+class UploadParameters {
     private static final String TIME_ZONE = "time_zone";
     private static final String IGNORE_UNKNOWN = "ignore_unknown";
     private static final String DRY_RUN = "dry_run";

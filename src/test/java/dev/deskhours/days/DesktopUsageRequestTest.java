@@ -130,7 +130,7 @@ class DesktopUsageRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resource_name, 255", "resource_id, 128", "resource_pool_id, 512", "enterprise_project_id, 64"})
+    @CsvSource({"resource_name, 255", "resource_id, 512", "resource_pool_id, 512", "enterprise_project_id, 64"})
     void textsHaveALongestLength(String name, int most) {
         Map<String, List<String>> values = new TreeMap<>(parameters);
         values.put(name, List.of("x".repeat(most)));

@@ -45,7 +45,7 @@ class ErrorAnswersTest {
         "DELETE, /v1/errors/settings, 'GET, HEAD, OPTIONS, PUT'",
         "POST, /v1/errors/settings, 'GET, HEAD, OPTIONS, PUT'",
         "GET, /v1/errors/sessions, 'OPTIONS, POST'",
-        "PUT, /v1/errors/desktops, 'OPTIONS, POST'",
+        "PUT, /v1/errors/desktops, 'GET, HEAD, OPTIONS, POST'",
         "POST, /v1/errors/desktops/desk/usage, 'GET, HEAD, OPTIONS'",
         "DELETE, /v1/errors/usage/daily, 'GET, HEAD, OPTIONS'",
         "PATCH, /v1/errors/export-tasks, 'OPTIONS, POST'",
@@ -100,7 +100,6 @@ class ErrorAnswersTest {
     @Test
     void noBody() {
         assertError(given().contentType("application/json").put("/v1/errors/settings"), 400, "WKS.00211102");
-        assertError(given().contentType("application/json").post("/v1/aggregation-runs"), 400, "WKS.00211102");
         assertError(given().contentType("application/json").post("/v1/errors/export-tasks"), 400, "WKS.00211102");
     }
 

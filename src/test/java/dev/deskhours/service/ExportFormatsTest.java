@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.zip.GZIPInputStream;
 
 import io.quarkus.test.common.WithTestResource;
@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class ExportFormatsTest {
     void parquet() throws IOException, SQLException {
         Response file = export(Map.of("format", "parquet"), "parquet", "application/vnd.apache.parquet");
         Path kept = Files.write(directory.resolve("file.parquet"), file.asByteArray());
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        try (Connection duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 Statement statement = duck.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select resource_name, desktop_usage, desktop_usage_hours from read_parquet('" + kept + "')")) {

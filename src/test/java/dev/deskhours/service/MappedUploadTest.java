@@ -70,7 +70,7 @@ class MappedUploadTest {
         String rows = IntStream.range(0, 20)
                 .mapToObj(i -> "s-" + i + ",d,2020-01-20T09:00:00Z\n")
                 .reduce("session_id,desktop_id,started_at\n", String::concat);
-        given().contentType("text/csv")
+        given().contentType("text/csv; charset=utf-8")
                 .body(rows)
                 .post("/v1/dry-own/sessions?dry_run=true")
                 .then()
@@ -180,7 +180,7 @@ class MappedUploadTest {
     }
 
     private static ValidatableResponse upload(String project, String query, String body) {
-        return given().contentType("text/plain")
+        return given().contentType("text/plain; charset=utf-8")
                 .body(body.getBytes(StandardCharsets.UTF_8))
                 .post("/v1/" + project + "/sessions" + query)
                 .then();

@@ -28,7 +28,7 @@ class ParameterRulesTest {
     private static final String EXPORT = "/v3/rules/statistics/metrics/desktops/export";
     private static final String PERIOD = "start_time=2020-01-01T00:00:00Z&end_time=2020-01-20T23:59:59Z";
     private static final String EVERY_RULE =
-            "start_time=x&end_time=2020-01-20&resource_name=" + "n".repeat(256) + "&resource_id=" + "i".repeat(129)
+            "start_time=x&end_time=2020-01-20&resource_name=" + "n".repeat(256) + "&resource_id=" + "i".repeat(513)
                     + "&min_idle_days=181&max_idle_days=-1&usage_min_hours=+1&usage_max_hours=";
     private static final String EVERY_RULE_NAMED = "start_time 'x' is not a time as 2026-11-01T00:00:00Z; "
             + "end_time '2020-01-20' is not a time as 2026-11-01T00:00:00Z; resource_name is not 1..255 characters; "
@@ -65,7 +65,7 @@ class ParameterRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resource_name,255", "resource_id,128", "enterprise_project_id,64"})
+    @CsvSource({"resource_name,255", "resource_id,512", "enterprise_project_id,64"})
     void longestText(String name, int most) {
         accepted(get(LIST, PERIOD + "&" + name + "=" + "x".repeat(most)));
         accepted(get(LIST, PERIOD + "&" + name + "=%20%20"));
@@ -174,8 +174,9 @@ class ParameterRulesTest {
         refusedBody("{" + period + ", \"resource_id\": [\"a\"]}", "resource_id is neither text nor number");
         refusedBody("{" + period + ", \"max_idle_days\": 181}", "max_idle_days '181' is not 0..180");
         refusedBody("{" + period + ", \"max_idle_days\": 1.5}", "max_idle_days '1.5' is not 0..180");
-        new ServiceClient("rules-body")
-                .post("/v1/{project}/export-tasks", "{" + period + ", \"max_idle_days\": 1, \"resource_id\": null}")
+        ServiceClient service = new ServiceClient("rules-body");
+        service.useZone("UTC");
+        service.post("/v1/{project}/export-tasks", "{" + period + ", \"max_idle_days\": 1, \"resource_id\": null}")
                 .then()
                 .statusCode(202);
     }

@@ -35,11 +35,11 @@ class PresenceUploadTest {
     void theSameSignInAnyFormatIsOne() throws IOException {
         ServiceClient service = new ServiceClient("presence-formats");
         counts(service.post("/v1/{project}/presence", List.of(BOOT, BOOT)).then(), 2, 1);
-        counts(send(service, "text/csv", CSV), 1, 0);
+        counts(send(service, "text/csv; charset=utf-8", CSV), 1, 0);
         counts(send(service, "application/x-ndjson", NDJSON), 1, 0);
         counts(
                 service.request()
-                        .contentType("text/csv")
+                        .contentType("text/csv; charset=utf-8")
                         .header("Content-Encoding", "gzip")
                         .body(gzip(CSV))
                         .post("/v1/{project}/presence")
@@ -52,10 +52,10 @@ class PresenceUploadTest {
     void aNamedSessionMakesAnotherHeartbeatAndNoOtherBoot() {
         ServiceClient service = new ServiceClient("presence-named");
         String header = "desktop_id,at,sign,session_id\n";
-        counts(send(service, "text/csv", header + "desk,2020-01-20T08:00:00Z,boot,s-1\n"), 1, 1);
-        counts(send(service, "text/csv", header + "desk,2020-01-20T08:00:00Z,boot,\n"), 1, 0);
-        counts(send(service, "text/csv", header + "desk,2020-01-20T08:00:00Z,seen,s-1\n"), 1, 1);
-        counts(send(service, "text/csv", header + "desk,2020-01-20T08:00:00Z,seen,\n"), 1, 1);
+        counts(send(service, "text/csv; charset=utf-8", header + "desk,2020-01-20T08:00:00Z,boot,s-1\n"), 1, 1);
+        counts(send(service, "text/csv; charset=utf-8", header + "desk,2020-01-20T08:00:00Z,boot,\n"), 1, 0);
+        counts(send(service, "text/csv; charset=utf-8", header + "desk,2020-01-20T08:00:00Z,seen,s-1\n"), 1, 1);
+        counts(send(service, "text/csv; charset=utf-8", header + "desk,2020-01-20T08:00:00Z,seen,\n"), 1, 1);
     }
 
     @ParameterizedTest
@@ -70,7 +70,11 @@ class PresenceUploadTest {
             """)
     void aBadSignIsNamedAndNothingIsStored(String record, String reason) {
         ServiceClient service = new ServiceClient("presence-bad");
-        send(service, "text/csv", "desktop_id,at,sign\nother,2020-01-20T08:00:00Z,seen\n" + record + "\n", 400)
+        send(
+                        service,
+                        "text/csv; charset=utf-8",
+                        "desktop_id,at,sign\nother,2020-01-20T08:00:00Z,seen\n" + record + "\n",
+                        400)
                 .body("error_msg", containsString("1 bad record: record 2: "))
                 .body("error_msg", containsString(reason));
     }

@@ -4,7 +4,8 @@ import dev.deskhours.days.StoredDay;
 import dev.deskhours.presence.EffectiveEnd;
 
 /**
- * The statement that counts a day of a project, from one read of its sessions (docs/spec/aggregation.md).
+ * The statement that counts a day of a project, from one read of its sessions (docs/spec/aggregation.md, Usage of a desktop
+ * on a day).
  *
  * <p>In: start, end: of the day; hours: the starts of its local hours; day_before: 24 h before its start; as_of: the moment
  * of counting, which tells open sessions from lost ones, with the patience; silent_since: no session without an end that was

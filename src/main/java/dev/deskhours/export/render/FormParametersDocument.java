@@ -46,6 +46,10 @@ public class FormParametersDocument implements OASFilter {
     private static Parameter parameter(FormParameter parameter) {
         return OASFactory.createParameter()
                 .description(parameter.description())
+                .example(
+                        parameter.isSwitch()
+                                ? (Object) true
+                                : parameter.type().getEnumConstants()[0].toString())
                 .name(parameter.text())
                 .schema(schema(parameter))
                 .in(Parameter.In.QUERY);

@@ -28,7 +28,7 @@ public interface FileStore {
      * never overwrite the file of the one that took over (docs/spec/data.md, Published files).
      */
     static String key(String taskId, int attempt) {
-        return FileKey.checked(taskId + "." + attempt + ".export");
+        return FileKey.checked(taskId + "." + attempt + ".csv");
     }
 
     /**

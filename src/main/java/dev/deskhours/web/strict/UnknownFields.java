@@ -22,7 +22,7 @@ import dev.deskhours.web.Breaches;
 
 /** Refuses what the body of a native operation has that there is not; the compatible ones ignore it and say so. */
 @Singleton
-public class UnknownFields implements ObjectMapperCustomizer {
+class UnknownFields implements ObjectMapperCustomizer {
     private static final String NATIVE = "/v1/";
 
     @Override

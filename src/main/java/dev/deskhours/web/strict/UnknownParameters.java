@@ -21,7 +21,7 @@ import dev.deskhours.web.Breaches;
 
 /**
  * Refuses what a query has that its operation does not know, since a mistyped filter widens what is exported. The
- * compatible operations ignore it, as the cloud's do, and say so in a header (docs/spec/api.md, The HTTP API).
+ * compatible operations ignore it, as the cloud's do, and say so in a header (docs/spec/api.md, Parameters).
  */
 public class UnknownParameters {
     static final String IGNORED = "X-Ignored-Parameters";

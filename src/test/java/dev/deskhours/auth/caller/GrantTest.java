@@ -57,6 +57,9 @@ class GrantTest {
                         Action.LIST_DESKTOP_METRICS,
                         Action.EXPORT_USER_METRICS,
                         Action.LIST_USER_METRICS,
+                        Action.GET_METRIC,
+                        Action.GET_METRIC_TREND,
+                        Action.GET_GROWTH_RATE,
                         Action.AGGREGATE);
         assertThat(allowed("workspace:*")).containsExactly(Action.values());
         assertThat(allowed("workspace:stat:*")).isEmpty();

@@ -20,27 +20,19 @@ class StoredRequestTest {
 
     @Test
     void everyParameterComesBack() {
-        DesktopFilter filter = new DesktopFilter(Map.of(
-                DesktopParameter.RESOURCE_NAME,
-                "a\"b",
-                DesktopParameter.RESOURCE_ID,
-                "id",
-                DesktopParameter.RESOURCE_POOL_ID,
-                "pool",
-                DesktopParameter.MIN_IDLE_DAYS,
-                1,
-                DesktopParameter.MAX_IDLE_DAYS,
-                2,
-                DesktopParameter.USAGE_MIN_HOURS,
-                3,
-                DesktopParameter.USAGE_MAX_HOURS,
-                2147483646,
-                DesktopParameter.ENTERPRISE_PROJECT_ID,
-                "ep",
-                DesktopParameter.SORT_FIELD,
-                DesktopParameter.SortField.DESKTOP_IDLE_DURATION,
-                DesktopParameter.SORT_TYPE,
-                SortType.DESC));
+        DesktopFilter filter = new DesktopFilter(Map.ofEntries(
+                Map.entry(DesktopParameter.RESOURCE_NAME, "a\"b"),
+                Map.entry(DesktopParameter.RESOURCE_ID, "id"),
+                Map.entry(DesktopParameter.RESOURCE_POOL_ID, "pool"),
+                Map.entry(DesktopParameter.MIN_IDLE_DAYS, 1),
+                Map.entry(DesktopParameter.MAX_IDLE_DAYS, 2),
+                Map.entry(DesktopParameter.USAGE_MIN_HOURS, 3),
+                Map.entry(DesktopParameter.USAGE_MAX_HOURS, 2147483646),
+                Map.entry(DesktopParameter.ACTIVE_DAYS_MIN, 4),
+                Map.entry(DesktopParameter.ACTIVE_DAYS_MAX, 5),
+                Map.entry(DesktopParameter.ENTERPRISE_PROJECT_ID, "ep"),
+                Map.entry(DesktopParameter.SORT_FIELD, DesktopParameter.SortField.DESKTOP_IDLE_DURATION),
+                Map.entry(DesktopParameter.SORT_TYPE, SortType.DESC)));
         DesktopUsageRequest request = new DesktopUsageRequest("p", START, END, filter);
 
         String json = StoredRequest.of(request, FileForm.DEFAULT).json();

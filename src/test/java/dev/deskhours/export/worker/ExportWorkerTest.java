@@ -202,6 +202,7 @@ class ExportWorkerTest {
     @Test
     void aProjectThatKeepsTooManyBytesStartsNothingNew() {
         ServiceClient service = new ServiceClient("quota");
+        service.useZone("UTC");
         String task = startExport(service);
         assertThat(runner.runNext()).isEqualTo(Outcome.DONE);
         assertThat(service.task(task).<Integer>path("file_size")).isGreaterThan(100);
