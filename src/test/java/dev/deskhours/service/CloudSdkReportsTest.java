@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 import dev.deskhours.testing.CloudSdk;
 import dev.deskhours.testing.SecuredService;
 
-import static dev.deskhours.testing.SecuredService.ACCESS_KEY;
 import static dev.deskhours.testing.SecuredService.ADMINISTRATOR;
 import static dev.deskhours.testing.SecuredService.OTHER;
-import static dev.deskhours.testing.SecuredService.OWN;
+import static dev.deskhours.testing.SecuredService.REPORTS;
+import static dev.deskhours.testing.SecuredService.REPORTS_KEY;
 import static dev.deskhours.testing.SecuredService.SECRET_KEY;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,9 +58,9 @@ class CloudSdkReportsTest {
                         session("4", "b", YESTERDAY, "13:00:00", "13:00:00", ",\"failure_reason\":\"wrong password\""))
                 .reduce((one, other) -> one + "," + other)
                 .orElseThrow();
-        asAdministrator("[" + sessions + "]", "/v1/" + OWN + "/sessions", 200);
-        String days = "{\"project_id\":\"" + OWN + "\",\"first_day\":\"" + YESTERDAY.minusDays(1) + "\",\"last_day\":\""
-                + YESTERDAY + "\"}";
+        asAdministrator("[" + sessions + "]", "/v1/" + REPORTS + "/sessions", 200);
+        String days = "{\"project_id\":\"" + REPORTS + "\",\"first_day\":\"" + YESTERDAY.minusDays(1)
+                + "\",\"last_day\":\"" + YESTERDAY + "\"}";
         asAdministrator(days, "/v1/aggregation-runs", 202);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> users("sdk-reports-user").getCount() == 1
@@ -83,7 +83,7 @@ class CloudSdkReportsTest {
 
     @Test
     void exportOfUsers() {
-        CloudSdk sdk = CloudSdk.of(endpoint(), credentials(SECRET_KEY, OWN), new HttpConfig());
+        CloudSdk sdk = CloudSdk.of(endpoint(), credentials(SECRET_KEY, REPORTS), new HttpConfig());
         String taskId = sdk.exportUsers(Map.of("start_time", START, "end_time", END, "username", "sdk-reports")).taskId;
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> sdk.tasks(taskId).exportTasks.get(0).get("status").equals("SUCCESS"));
@@ -116,7 +116,7 @@ class CloudSdkReportsTest {
 
     @Test
     void trendByHourAndByDay() {
-        List<MetricsWithTime> hours = workspace(SECRET_KEY, OWN)
+        List<MetricsWithTime> hours = workspace(SECRET_KEY, REPORTS)
                 .listMetricsTrend(new ListMetricsTrendRequest()
                         .withStartTime(YESTERDAY.toString())
                         .withEndTime(YESTERDAY.toString())
@@ -129,7 +129,7 @@ class CloudSdkReportsTest {
         assertThat(hours.get(11).getMetrics())
                 .extracting(Metric::getMetricValue)
                 .containsExactly(2.0, 7200.0);
-        List<MetricsWithTime> days = workspace(SECRET_KEY, OWN)
+        List<MetricsWithTime> days = workspace(SECRET_KEY, REPORTS)
                 .listMetricsTrend(new ListMetricsTrendRequest()
                         .withStartTime(YESTERDAY.minusDays(1).toString())
                         .withEndTime(YESTERDAY.toString())
@@ -142,7 +142,7 @@ class CloudSdkReportsTest {
 
     @Test
     void growthOfADay() {
-        double rate = workspace(SECRET_KEY, OWN)
+        double rate = workspace(SECRET_KEY, REPORTS)
                 .showGrowthRate(new ShowGrowthRateRequest()
                         .withGrowPeriod(ShowGrowthRateRequest.GrowPeriodEnum.DAY)
                         .withMetricName("desktop_usage")
@@ -153,7 +153,7 @@ class CloudSdkReportsTest {
 
     @Test
     void wrongCredentialsProjectsAndNamesAreRefused() {
-        for (WorkspaceClient wrong : List.of(workspace("wrong", OWN), workspace(SECRET_KEY, OTHER))) {
+        for (WorkspaceClient wrong : List.of(workspace("wrong", REPORTS), workspace(SECRET_KEY, OTHER))) {
             int status = statusOf(() -> wrong.listUserUsageMetric(usersRequest("x")));
             assertThat(status).isIn(401, 403);
             assertThat(statusOf(() -> wrong.listMetrics(metricsRequest(List.of("desktop_usage")))))
@@ -168,10 +168,11 @@ class CloudSdkReportsTest {
                             .withMetricName("desktop_usage"))))
                     .isEqualTo(status);
         }
-        CloudSdk stranger = CloudSdk.of(endpoint(), credentials("wrong", OWN), new HttpConfig());
+        CloudSdk stranger = CloudSdk.of(endpoint(), credentials("wrong", REPORTS), new HttpConfig());
         assertThat(statusOf(() -> stranger.exportUsers(Map.of("start_time", START, "end_time", END))))
                 .isEqualTo(401);
-        assertThat(statusOf(() -> workspace(SECRET_KEY, OWN).listMetrics(metricsRequest(List.of("no_such_metric")))))
+        assertThat(statusOf(
+                        () -> workspace(SECRET_KEY, REPORTS).listMetrics(metricsRequest(List.of("no_such_metric")))))
                 .isEqualTo(400);
     }
 
@@ -189,7 +190,7 @@ class CloudSdkReportsTest {
     }
 
     private static ListUserUsageMetricResponse users(String name) {
-        return workspace(SECRET_KEY, OWN).listUserUsageMetric(usersRequest(name));
+        return workspace(SECRET_KEY, REPORTS).listUserUsageMetric(usersRequest(name));
     }
 
     private static ListMetricsRequest metricsRequest(List<String> names) {
@@ -201,7 +202,7 @@ class CloudSdkReportsTest {
     }
 
     private static List<Metric> metrics(String... names) {
-        return workspace(SECRET_KEY, OWN)
+        return workspace(SECRET_KEY, REPORTS)
                 .listMetrics(metricsRequest(List.of(names)))
                 .getBody();
     }
@@ -218,7 +219,7 @@ class CloudSdkReportsTest {
     }
 
     private static BasicCredentials credentials(String secretKey, String project) {
-        return new BasicCredentials().withAk(ACCESS_KEY).withSk(secretKey).withProjectId(project);
+        return new BasicCredentials().withAk(REPORTS_KEY).withSk(secretKey).withProjectId(project);
     }
 
     private static String session(String id, String desktop, LocalDate day, String from, String to, String more) {

@@ -25,12 +25,21 @@ public class SecuredService extends DatabaseResource {
     public static final String TEMPORARY_SECRET = "p0DqWb7RzTn4KyHs6VfXu2MaLe9JcGi3OtSrBv8C";
     public static final String SECURITY_TOKEN = "a-security-token.that/is+signed==";
     public static final String EXPIRED_KEY = "AKEXPIRED00000000001";
+    /** A project whose only desktops are those of the test of reports. */
+    public static final String REPORTS = "reports-project";
+
+    public static final String REPORTS_KEY = "AKREPORTS00000000001";
     public static final String POWERLESS_KEY = "AKPOWERLESS000000001";
 
     /** The actions of docs/spec/api.md, Permissions, and the one of the metrics. */
     public static final List<String> ACTIONS = List.of(
             "workspace:statistics:exportDesktopMetrics",
             "workspace:statistics:listDesktopMetrics",
+            "workspace:statistics:exportUserMetrics",
+            "workspace:statistics:listUserMetrics",
+            "workspace:statistics:getMetric",
+            "workspace:statistics:getMetricTrend",
+            "workspace:statistics:getGrowthRate",
             "workspace:tenants:listExportTasks",
             "workspace:tenants:exportData",
             "workspace:tenants:deleteExportTasks",
@@ -63,6 +72,7 @@ public class SecuredService extends DatabaseResource {
                 .key(TestKey.CALLER.access(), TestKey.CALLER.secret(), own, everything)
                 .key(TestKey.STRANGER.access(), TestKey.STRANGER.secret(), own, everything)
                 .key(ACCESS_KEY, SECRET_KEY, own, everything)
+                .key(REPORTS_KEY, SECRET_KEY, List.of(REPORTS), everything)
                 .key(OTHER_ACCESS_KEY, OTHER_SECRET_KEY, List.of(OTHER), everything)
                 .key(TEMPORARY_KEY, TEMPORARY_SECRET, own, everything, "security_token: " + SECURITY_TOKEN)
                 .key(EXPIRED_KEY, SECRET_KEY, own, everything, "expires_at: 2020-01-01T00:00:00Z")

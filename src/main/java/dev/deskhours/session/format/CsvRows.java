@@ -85,8 +85,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<RecordFields> {
                 flaws.add(fields.unknown(written));
             }
         });
-        List<String> missing = new ArrayList<>(fields.required());
-        missing.removeAll(header.keySet());
+        List<String> missing = fields.missing(header.keySet());
         if (!missing.isEmpty()) {
             flaws.add("lacks " + String.join(", ", missing));
         }

@@ -107,7 +107,7 @@ final class FieldRules {
         return set;
     }
 
-    void refuseMissing(RecordFields fields, String name, Object value) {
+    private void refuseMissing(RecordFields fields, String name, Object value) {
         if (value == null && !fields.isRefused(name)) {
             fields.refuse(name, "is missing");
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.deskhours.web.strict.NearestName;
 
@@ -65,6 +66,19 @@ public final class RecordFields {
 
     public List<String> required() {
         return required;
+    }
+
+    /** The required ones of a table that has none of these columns. */
+    public List<String> missing(Set<String> columns) {
+        return names.stream()
+                .filter(name -> !columns.contains(name))
+                .filter(name -> required.contains(name) || isDesktopOfAll(name, columns))
+                .toList();
+    }
+
+    /** Only a failed login may have reached none. */
+    private static boolean isDesktopOfAll(String name, Set<String> columns) {
+        return name.equals(SessionRules.DESKTOP_ID) && !columns.contains(SessionRules.FAILURE_REASON);
     }
 
     /** Where {@link #give} wants the value of a field, or {@link #UNKNOWN}. */

@@ -7,6 +7,9 @@ import java.util.List;
 public final class SessionRules implements RecordRules<SessionRecord> {
     static final String RECONNECT = "reconnect";
 
+    static final String DESKTOP_ID = "desktop_id";
+    static final String FAILURE_REASON = "failure_reason";
+
     private static final List<String> REQUIRED = List.of("session_id", "started_at");
     private static final List<String> FIELDS = List.of(
             "session_id",
@@ -56,7 +59,7 @@ public final class SessionRules implements RecordRules<SessionRecord> {
     public SessionRecord read(RecordFields fields) {
         SessionRecord session = new SessionRecord(
                 rules.requiredText(fields, "session_id", FieldRules.MAX_ID),
-                rules.text(fields, "desktop_id", FieldRules.MAX_ID),
+                desktopId(fields),
                 rules.requiredTime(fields, "started_at"),
                 rules.endTime(fields, "ended_at"),
                 rules.endTime(fields, "last_seen_at"),
@@ -68,12 +71,16 @@ public final class SessionRules implements RecordRules<SessionRecord> {
                 rules.text(fields, "enterprise_project_id", 64),
                 rules.text(fields, "machine_sid", 128),
                 rules.flag(fields, RECONNECT));
-        if (session.failureReason() == null) {
-            rules.refuseMissing(fields, "desktop_id", session.desktopId());
-        }
         rules.refuseBefore(fields, "ended_at", session.endedAt(), "started_at", session.startedAt());
         rules.refuseBefore(fields, "last_seen_at", session.lastSeenAt(), "started_at", session.startedAt());
         rules.refuseBefore(fields, "ended_at", session.endedAt(), oldestKeptName, oldestKept);
         return session;
+    }
+
+    /** A failed login may have reached none. */
+    private String desktopId(RecordFields fields) {
+        return fields.text(FAILURE_REASON) == null
+                ? rules.requiredText(fields, DESKTOP_ID, FieldRules.MAX_ID)
+                : rules.text(fields, DESKTOP_ID, FieldRules.MAX_ID);
     }
 }

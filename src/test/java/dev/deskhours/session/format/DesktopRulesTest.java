@@ -60,7 +60,7 @@ class DesktopRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "desktop_id, 128",
+        "desktop_id, 512",
         "desktop_name, 255",
         "desktop_pool_id, 128",
         "desktop_pool_name, 255",

@@ -54,8 +54,7 @@ class PresetsTest {
     void aFileThatFitsTwoIsRefused() {
         String file = "TimeCreated,EventID,Computer,SessionID,TargetLogonId\n2026-11-19T08:00:00Z,21,c,1,2\n";
         assertThatThrownBy(() -> Presets.recognise(Imported.head(file.getBytes(StandardCharsets.UTF_8))))
-                .hasMessage("a file may be windows-rds or windows-security; say which with --format, "
-                        + "as in --format windows-rds");
+                .hasMessage("a file may be windows-rds or windows-security; say which, as in --format windows-rds");
     }
 
     @Test

@@ -82,8 +82,8 @@ class SessionRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "session_id, 128",
-        "desktop_id, 128",
+        "session_id, 512",
+        "desktop_id, 512",
         "user_name, 255",
         "failure_reason, 1024",
         "desktop_name, 255",
