@@ -30,8 +30,6 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
             configuration.put("deskhours.db.url", server.url("postgres"));
             configuration.put("deskhours.db.user", TestServer.SUPERUSER);
             configuration.put("quarkus.http.host", "127.0.0.1");
-            // The client of the tests leaves one open for each request.
-            configuration.putIfAbsent("quarkus.http.limits.max-connections", "10000");
             configuration.put("deskhours.data-dir", data.toString());
             configuration.putIfAbsent("deskhours.auth.mode", "off");
             return configuration;
