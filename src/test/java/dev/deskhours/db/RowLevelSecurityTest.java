@@ -99,7 +99,7 @@ class RowLevelSecurityTest {
                         .get(0);
                 refused(transactions.write(
                         "a",
-                        count("insert into %1$s select * from jsonb_populate_record(null::%1$s, '%2$s')"
+                        count("insert into %1$s select * from jsonb_populate_record(null::%1$s, $row$%2$s$row$)"
                                 .formatted(table, row))));
                 refused(transactions.write("a", count("update " + table + " set project_id = 'b'")));
             }

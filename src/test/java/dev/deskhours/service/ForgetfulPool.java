@@ -17,7 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 /** Connections whose statements have lost their condition on the project: as if whoever wrote them had forgotten it. */
 final class ForgetfulPool extends Pool {
     private static final Pattern CONDITION =
-            Pattern.compile("(?<![a-z_])(?:[a-z]+\\.)?project_id = (\\$[0-9]+)(?:::text)?");
+            Pattern.compile("(?<![a-z_.])(?:[a-z_]+\\.)?project_id = (\\$[0-9]+)(?:::text)?");
 
     private final Set<String> crippled = ConcurrentHashMap.newKeySet();
 

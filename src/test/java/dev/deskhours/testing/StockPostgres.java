@@ -36,7 +36,7 @@ public final class StockPostgres implements TestServer {
     private static final String ACCOUNT = "postgres";
 
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    private static final Pattern PLAN = Pattern.compile("  plan:\n((?:\t.*\n)+)");
+    private static final Pattern PLAN = Pattern.compile("  plan:\n((?:\t.*+\n)++)");
 
     private final Path programs;
     private final Path directory;
