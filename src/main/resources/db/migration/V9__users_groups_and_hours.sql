@@ -99,6 +99,11 @@ create index session_by_start on session (project_id, started_at)
     include (desktop_id, ends_at, seen_at, heartbeat, reconnect, user_name)
     where failure_reason is null;
 
+-- A presence sign finds what is open on its desktop, also where no statistics know the project: of indexes that seem to cost
+-- the same the newest is taken.
+create index session_open on session (project_id, desktop_id)
+    where ended_at is null and failure_reason is null;
+
 do $$
 declare
     tenant_table text;

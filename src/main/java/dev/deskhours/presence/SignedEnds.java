@@ -7,7 +7,7 @@ import dev.deskhours.project.ChangedDays;
  * written to the sessions whenever either of them changes, so that a day is counted without looking at signs.
  */
 public final class SignedEnds {
-    // Sessions are looked up by their keys, whatever the statistics say; none is ever inserted.
+    // Sessions are looked up by their keys, because of the order, whatever the statistics say; none is ever inserted.
     // In: sessions: a query of ids of sessions and of the time since which signs of them are new; :project_id; :as_of,
     //     :kept_from, :day_starts; the patience.
     // Out: the spans of days that have changed; the desktops that may have got, and those that may have lost, a last
@@ -26,8 +26,8 @@ public final class SignedEnds {
                     ) as scoped
                     cross join lateral (
                         select * from session
-                        where session.project_id = :project_id and session.session_id = scoped.session_id
-                            and session.ended_at is null and session.failure_reason is null
+                        where session.project_id = :project_id and session.session_id >= scoped.session_id
+                        order by session_id
                         limit 1
                     ) as session
                     left join lateral (
@@ -44,6 +44,8 @@ public final class SignedEnds {
                         order by at desc
                         limit 1
                     ) as named on true
+                where session.session_id = scoped.session_id
+                    and session.ended_at is null and session.failure_reason is null
             ), begun as (
                 select *, least(seen_at + @patience, cut - interval '1 microsecond') as until
                 from (
