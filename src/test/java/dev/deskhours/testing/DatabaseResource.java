@@ -44,8 +44,8 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
 
     /** Else each leaves a connection open, until they are so many that the service closes new ones without an answer. */
     private static void hangUpAfterEachResponse() {
-        RestAssured.config = RestAssured.config()
-                .connectionConfig(connectionConfig().closeIdleConnectionsAfterEachResponse());
+        RestAssured.config =
+                RestAssured.config().connectionConfig(connectionConfig().closeIdleConnectionsAfterEachResponse());
     }
 
     @Override
