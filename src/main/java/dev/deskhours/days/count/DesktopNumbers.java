@@ -74,9 +74,12 @@ public class DesktopNumbers {
     private static final String PUT_INTO_GROUPS = """
             insert into desktop (project_id, desktop_id, first_heard_at, described_at, group_number)
             select desktop.project_id, desktop_id, first_heard_at, described_at, desktop_group.number
-            from desktop join desktop_group on desktop_group.project_id = $1
-                and desktop_group.pool_id = coalesce(desktop.pool_id, '')
-                and desktop_group.enterprise_project_id = coalesce(desktop.enterprise_project_id, '')
+            from desktop cross join lateral (
+                select number from desktop_group
+                where desktop_group.project_id = $1 and pool_id = coalesce(desktop.pool_id, '')
+                    and enterprise_project_id = coalesce(desktop.enterprise_project_id, '')
+                limit 1
+            ) as desktop_group
             where desktop.project_id = $1 and group_number is null
             on conflict (project_id, desktop_id) do update set group_number = excluded.group_number
             """;
