@@ -66,7 +66,7 @@ final class EventImport {
         }
     }
 
-    private static void stage(
+    static void stage(
             SqlConnection transaction, RecordSet<SessionRecord> stage, Supplier<Optional<SessionRecord>> next) {
         List<SessionRecord> batch = new ArrayList<>();
         for (Optional<SessionRecord> record = next.get(); record.isPresent(); record = next.get()) {

@@ -14,7 +14,7 @@ import dev.deskhours.session.record.SessionRecord;
  */
 @Schema(name = "IntakeResult")
 public record IntakeResult(
-        @Schema(description = "records in the body, or sessions that its mapping makes of it", examples = "3")
+        @Schema(description = "records in the body, or those that its mapping makes of it", examples = "3")
         long received,
 
         @Schema(examples = "2") long inserted,
@@ -66,6 +66,18 @@ public record IntakeResult(
     IntakeResult read(long adjusted, List<String> ignored, Map<String, Long> left) {
         return new IntakeResult(
                 received, inserted, updated, unchanged, moved, adjusted, ignored, mapping, left, sessions, desktops);
+    }
+
+    /** Of what was stored together with other records. */
+    IntakeResult and(IntakeResult others) {
+        return new IntakeResult(
+                received + others.received,
+                inserted + others.inserted,
+                updated + others.updated,
+                unchanged + others.unchanged,
+                moved + others.moved,
+                adjustedTimes,
+                ignoredFields);
     }
 
     IntakeResult readAs(String name) {

@@ -132,8 +132,9 @@ final class RecordBatches {
         });
     }
 
+    /** Does something in one transaction. */
     @SuppressWarnings("unchecked")
-    private <T, R> R within(String projectId, Run<T> run, Function<SqlConnection, R> work) {
+    <T, R> R within(String projectId, Run<T> run, Function<SqlConnection, R> work) {
         if (!run.dry) {
             return transactions.writeBlocking(projectId, work);
         }
@@ -146,7 +147,8 @@ final class RecordBatches {
         }
     }
 
-    private void lock(SqlConnection transaction, String projectId) {
+    /** Until the end of the transaction nobody else changes the project. */
+    void lock(SqlConnection transaction, String projectId) {
         projects.lockForChange(transaction, projectId).await().indefinitely();
     }
 

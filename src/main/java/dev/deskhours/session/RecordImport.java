@@ -47,6 +47,7 @@ public class RecordImport {
     private final ProjectStore projects;
     private final RecordBatches batches;
     private final EventImport events;
+    private final SignedImport signed;
     private final SessionStore sessions;
     private final DesktopStore desktops;
     private final PresenceStore presence;
@@ -66,6 +67,7 @@ public class RecordImport {
         this.projects = projects;
         this.batches = new RecordBatches(transactions, projects, desktops, presence, quotas);
         this.events = new EventImport(batches, sessions);
+        this.signed = new SignedImport(batches, sessions, presence);
         this.sessions = sessions;
         this.desktops = desktops;
         this.presence = presence;
@@ -166,6 +168,9 @@ public class RecordImport {
             return takeDesktops(projectId, reader(new DesktopRules(now), records, Instant.EPOCH), options);
         }
         Instant oldest = oldestKept(now);
+        if (records.hasSigns()) {
+            return takeSigned(projectId, records, now, options);
+        }
         if (!records.isPaired()) {
             return takeSessions(projectId, mappedSessions(records, now, oldest), options);
         }
@@ -177,6 +182,14 @@ public class RecordImport {
                         (counts, next) -> RecordReader.of(
                                 new SessionRules(now, oldest),
                                 fields -> new MappedSource(counts, next, fields, oldest)))
+                .showing(run.first(), null);
+    }
+
+    private IntakeResult takeSigned(String projectId, MappedRecords records, Instant now, ReadOptions options) {
+        Instant oldest = oldestKept(now);
+        Run<SessionRecord> run = new Run<>(options.dryRun());
+        RecordReader<SessionRecord> reader = mappedSessions(records, now, oldest);
+        return signed.take(projectId, run, records, reader, new PresenceRules(now, oldest), oldest)
                 .showing(run.first(), null);
     }
 

@@ -79,6 +79,7 @@ class FieldFilesIT {
                 "07-horizon-events.csv",
                 "08-appstream-sessions.csv",
                 "10-huawei-login-records.json",
+                "11-remote-access-sessions.json",
                 "20-german-excel.csv",
                 "21-local-time-dst.csv"
             })
@@ -115,6 +116,7 @@ class FieldFilesIT {
                 "07-horizon-events.csv",
                 "08-appstream-sessions.csv",
                 "10-huawei-login-records.json",
+                "11-remote-access-sessions.json",
                 "20-german-excel.csv",
                 "21-local-time-dst.csv"
             })
@@ -157,15 +159,40 @@ class FieldFilesIT {
             ofUsers += seconds.asLong();
         }
         assertThat(usage).isEqualTo(ofUsers);
+        for (String figure : List.of("user_usage", "user_login_count")) {
+            assertThat(ofUsers("cloudpc", figure)).as(figure).isEqualTo(numbers(right.get(figure)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01-wvdconnections.csv", "10-huawei-login-records.json"})
+    void failedLoginsAreThoseOfTheirUsers(String file) {
+        JsonNode right = expected.get(file);
+        String project = "failed-" + file.substring(0, 2);
+        importFile(project, file, right);
+        Map<String, Long> failed = ofUsers(project, "user_login_fail_count");
+        failed.values().removeIf(count -> count == 0);
+        assertThat(failed).isEqualTo(numbers(right.get("failed_logins")));
+        assertThat(exportAll(project))
+                .extracting(row -> row.get("resource_id"))
+                .containsExactlyInAnyOrderElementsOf(
+                        numbers(right.get("desktops")).keySet());
     }
 
     @Test
     void anInventoryHasAllItsDesktops() {
         JsonNode right = expected.get("17-workspaces-connection-status.json");
         importFile("inventory", "17-workspaces-connection-status.json", right);
-        assertThat(exportAll("inventory"))
-                .extracting(row -> row.get("resource_id"))
-                .containsExactlyInAnyOrder("ws-1", "ws-2", "ws-3");
+        Map<String, Long> idle = new TreeMap<>();
+        for (CSVRecord row : exportAll("inventory")) {
+            idle.put(row.get("resource_id"), Long.parseLong(row.get("desktop_idle_duration")));
+        }
+        JsonNode seconds = right.get("idle_seconds");
+        assertThat(idle)
+                .containsOnlyKeys("ws-1", "ws-2", "ws-3")
+                .containsEntry("ws-1", seconds.get("ws-1").asLong())
+                .containsEntry("ws-3", seconds.get("ws-3").asLong());
+        assertThat(idle.get("ws-2")).isGreaterThanOrEqualTo(idle.get("ws-3"));
     }
 
     /** Without a service: the embedded or configured database of the command itself. */
@@ -204,6 +231,32 @@ class FieldFilesIT {
 
     private static void useZone(String project, String zone) {
         ProcessClient.good(client.put("/v1/" + project + "/settings", "{\"time_zone\": \"" + zone + "\"}"));
+    }
+
+    /** A figure of each user of a project, over all days. */
+    private static Map<String, Long> ofUsers(String project, String figure) {
+        JsonNode list =
+                ProcessClient.good(client.get("/v2/" + project + "/statistics/metrics/users?limit=100&start_time="
+                        + FIRST_DAY + "T00:00:00Z&end_time=" + LAST_DAY + "T23:59:59Z"));
+        Map<String, Long> figures = new TreeMap<>();
+        for (JsonNode user : list.get("items")) {
+            for (JsonNode metric : user.get("metric")) {
+                if (metric.get("metric_name").asText().equals(figure)) {
+                    figures.merge(
+                            user.get("username").asText(),
+                            metric.get("metric_value").asLong(),
+                            Long::sum);
+                }
+            }
+        }
+        return figures;
+    }
+
+    private static Map<String, Long> numbers(JsonNode object) {
+        Map<String, Long> numbers = new TreeMap<>();
+        object.properties()
+                .forEach(entry -> numbers.put(entry.getKey(), entry.getValue().asLong()));
+        return numbers;
     }
 
     private static List<CSVRecord> exportAll(String project) {

@@ -31,6 +31,11 @@ class MappedUploadTest {
             1,ivo,lab,3,2020-01-20 09:00:00+00,2020-01-20 10:00:00+00
             2,ann,lab,4,2020-01-20 09:00:00+00,NULL
             """;
+    private static final String CONSOLE = """
+            {"sessions":[{"id":"a-1","device_id":"dev-1","operator":"o","started_at":"2020-01-20T14:00:00Z","ended_at":null},
+             {"id":"a-2","device_id":"dev-2","operator":"o","started_at":"2020-01-20T14:00:00Z","ended_at":"2020-01-20T15:00:00Z"}],
+             "presence":[{"device_id":"dev-1","online_from":"2020-01-20T06:00:00Z","online_to":"2020-01-20T14:20:00Z"}]}
+            """;
     private static final String OWN = """
             {"description": "the lab", "source": {"type": "csv"}, "kind": "events", "times": {"zone": "UTC"},
              "fields": {"desktop_id": "host", "user_name": "user"},
@@ -55,6 +60,21 @@ class MappedUploadTest {
                         "error_msg",
                         equalTo("mapping 'guacamole-histry' is no preset and none of the project's mappings;"
                                 + " did you mean guacamole-history?"));
+    }
+
+    @Test
+    void sessionsAndPresenceSignsOfOneFileAreTakenTogether() {
+        taken("signed", "?mapping=auto&dry_run=true", CONSOLE)
+                .body("mapping", equalTo("remote-access-sessions"))
+                .body("received", equalTo(3))
+                .body("inserted", equalTo(3))
+                .body("sessions.session_id", contains("a-1", "a-2"));
+        refused("signed", "?mapping=auto", CONSOLE.replace("2020-01-20T14:20:00Z", "2320-01-20T14:20:00Z"))
+                .body("error_msg", containsString("line 3: at '2320-01-20T14:20:00Z' is in the future"));
+        refused("signed", "?mapping=auto", CONSOLE.replace("\"presence\"", "\"presenze\""))
+                .body("error_msg", containsString("the document has no array 'presence'"));
+        taken("signed", "?mapping=auto", CONSOLE).body("received", equalTo(3)).body("inserted", equalTo(3));
+        taken("signed", "?mapping=auto", CONSOLE).body("inserted", equalTo(0)).body("unchanged", equalTo(3));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -15,8 +16,11 @@ import dev.deskhours.process.ServiceClock;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.format.RecordReader;
 import dev.deskhours.session.mapping.MappedRecords;
+import dev.deskhours.session.mapping.MappedSource;
 import dev.deskhours.session.mapping.Mapping;
 import dev.deskhours.session.mapping.MappingSettings;
+import dev.deskhours.session.record.BadRecords;
+import dev.deskhours.session.record.PresenceRules;
 import dev.deskhours.session.record.SessionRecord;
 import dev.deskhours.session.record.SessionRules;
 
@@ -74,12 +78,26 @@ public final class DryRun {
     private boolean showForeign(ImportPlan.Foreign foreign) {
         System.err.println(FileImport.readAs(foreign));
         try (MappedRecords records = new MappedRecords(foreign.mapping(), settings, foreign.files())) {
-            boolean good = records.kind() == Mapping.Kind.DESKTOPS
-                    ? showDesktops(records)
-                    : show(RecordImport.mappedSessions(records, now, oldestKept));
+            boolean good = records.kind() == Mapping.Kind.DESKTOPS ? showDesktops(records) : showSessions(records);
             FileImport.leftOut(records).forEach(System.err::println);
             return good;
         }
+    }
+
+    private boolean showSessions(MappedRecords records) {
+        RecordReader<SessionRecord> sessions = RecordImport.mappedSessions(records, now, oldestKept);
+        if (!records.hasSigns()) {
+            return show(sessions);
+        }
+        LongAdder signs = new LongAdder();
+        BadRecords bad =
+                MappedSource.signs(records, new PresenceRules(now, oldestKept), oldestKept, sign -> signs.increment());
+        boolean good = show(sessions);
+        System.err.printf("  and %d presence signs%n", signs.sum());
+        if (bad.total() > 0) {
+            System.err.println("  all would be refused: " + bad.message());
+        }
+        return good && bad.total() == 0;
     }
 
     private static boolean showDesktops(MappedRecords records) {

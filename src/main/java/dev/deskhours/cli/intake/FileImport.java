@@ -45,12 +45,19 @@ public final class FileImport {
         try (MappedRecords mapped = new MappedRecords(foreign.mapping(), settings, foreign.files())) {
             RecordTarget.Taken taken = target.mapped(mapped);
             foreign.progress().close();
-            tell(names(foreign), mapped.kind() == Mapping.Kind.DESKTOPS ? "desktops" : what, taken);
+            tell(names(foreign), what(mapped), taken);
             leftOut(mapped).forEach(System.err::println);
         } catch (UncheckedIOException failure) {
             throw new UserError(
                     names(foreign) + " cannot be read: " + failure.getCause().getMessage());
         }
+    }
+
+    private String what(MappedRecords records) {
+        if (records.hasSigns()) {
+            return "sessions and presence signs";
+        }
+        return records.kind() == Mapping.Kind.DESKTOPS ? "desktops" : what;
     }
 
     static String readAs(ImportPlan.Foreign foreign) {

@@ -20,6 +20,16 @@ public interface RecordTarget {
      * @param moved of the updated ones: sessions with another desktop or start than before
      */
     record Taken(long received, long inserted, long updated, long unchanged, long moved) {
+        /** With what became of other records. */
+        public Taken and(Taken others) {
+            return new Taken(
+                    received + others.received,
+                    inserted + others.inserted,
+                    updated + others.updated,
+                    unchanged + others.unchanged,
+                    moved + others.moved);
+        }
+
         static Taken of(IntakeResult result) {
             return new Taken(
                     result.received(), result.inserted(), result.updated(), result.unchanged(), result.moved());

@@ -13,7 +13,9 @@ import dev.deskhours.session.format.RecordReader;
 import dev.deskhours.session.mapping.MappedRecords;
 import dev.deskhours.session.mapping.MappedSource;
 import dev.deskhours.session.mapping.Mapping;
+import dev.deskhours.session.record.BadRecords;
 import dev.deskhours.session.record.DesktopRules;
+import dev.deskhours.session.record.PresenceRules;
 import dev.deskhours.session.record.RecordRules;
 import dev.deskhours.session.record.SessionRules;
 
@@ -42,9 +44,12 @@ public final class RemoteRecords implements RecordTarget {
 
     @Override
     public Taken mapped(MappedRecords records) {
+        if (records.hasSigns()) {
+            return mappedWithSigns(records);
+        }
         return records.kind() == Mapping.Kind.DESKTOPS
-                ? mapped("desktops", new DesktopRules(now), records)
-                : mapped("sessions", new SessionRules(now, oldestKept), records);
+                ? mapped("desktops", new DesktopRules(now), records, new BadRecords())
+                : mapped("sessions", new SessionRules(now, oldestKept), records, new BadRecords());
     }
 
     /** The zone whose days the project counts. */
@@ -52,14 +57,25 @@ public final class RemoteRecords implements RecordTarget {
         return ZoneId.of(service.get(path("settings")).path("time_zone").asText());
     }
 
-    private <T> Taken mapped(String what, RecordRules<T> rules, MappedRecords records) {
+    /** The signs wait in a file until the sessions among which they stand were sent. */
+    private Taken mappedWithSigns(MappedRecords records) {
+        try (SpooledLines signs = new SpooledLines()) {
+            BadRecords bad = MappedSource.signs(
+                    records, new SentLines<>(new PresenceRules(now, oldestKept)), oldestKept, signs::add);
+            Taken sessions = mapped("sessions", new SessionRules(now, oldestKept), records, bad);
+            return sessions.and(taken(service.post(path("presence"), BodyFormat.NDJSON.mediaType(), signs.body())));
+        }
+    }
+
+    private <T> Taken mapped(String what, RecordRules<T> rules, MappedRecords records, BadRecords others) {
         RecordReader<byte[]> lines =
                 RecordReader.of(new SentLines<>(rules), fields -> new MappedSource(records, fields, oldestKept));
-        SentBody body = new SentBody(lines);
+        SentBody body = new SentBody(lines, others);
         try {
             return taken(service.post(path(what), BodyFormat.NDJSON.mediaType(), body));
         } catch (UserError failure) {
             lines.badRecords().throwIfAny();
+            others.throwIfAny();
             throw failure;
         }
     }

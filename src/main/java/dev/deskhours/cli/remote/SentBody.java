@@ -6,15 +6,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.deskhours.session.format.RecordReader;
+import dev.deskhours.session.record.BadRecords;
 
 /** A body that is made while it is sent. A bad record breaks it off, so that the service stores nothing of it. */
 final class SentBody extends InputStream {
     private final RecordReader<byte[]> lines;
+    private final BadRecords others;
     private byte[] line = new byte[0];
     private int position;
 
-    SentBody(RecordReader<byte[]> lines) {
+    /** @param others that are sent afterwards: a bad one of them breaks this body off, too */
+    SentBody(RecordReader<byte[]> lines, BadRecords others) {
         this.lines = lines;
+        this.others = others;
     }
 
     @Override
@@ -43,6 +47,9 @@ final class SentBody extends InputStream {
         if (lines.badRecords().total() > 0) {
             readTheOthers();
             throw new IOException(lines.badRecords().message());
+        }
+        if (next.isEmpty() && others.total() > 0) {
+            throw new IOException(others.message());
         }
         line = next.orElse(new byte[0]);
         position = 0;

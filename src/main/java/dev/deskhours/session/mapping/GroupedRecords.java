@@ -16,7 +16,6 @@ import dev.deskhours.session.mapping.pairing.Event;
 import dev.deskhours.session.mapping.pairing.EventMemory;
 import dev.deskhours.session.mapping.pairing.EventSort;
 import dev.deskhours.session.mapping.pairing.PairingRules.Orphans;
-import dev.deskhours.session.mapping.pairing.PairingState;
 import dev.deskhours.session.mapping.source.LeftOut;
 
 /** Sessions made of several rows each: all are sorted, then put together, with those of earlier imports if there is a memory. */
@@ -103,11 +102,6 @@ final class GroupedRecords implements MappedRecords.Maker {
             timeline = new Timeline(mapping, names, news.sorted(), begin(news.earliest()), Instant.MIN, leftOut);
         }
         return timeline == null ? null : timeline.next();
-    }
-
-    @Override
-    public PairingState state() {
-        return timeline == null ? PairingState.NOTHING : timeline.state();
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import dev.deskhours.session.mapping.MappedRow.WrongRow;
 import dev.deskhours.session.mapping.pairing.EventMemory;
-import dev.deskhours.session.mapping.pairing.PairingState;
 import dev.deskhours.session.mapping.source.LeftOut;
 import dev.deskhours.session.mapping.source.SourceException;
 import dev.deskhours.session.record.BadRecords;
@@ -32,6 +32,10 @@ public final class MappedRecords implements AutoCloseable {
     /** {@code null} where each row stands alone. */
     private final GroupedRecords grouped;
 
+    /** {@code null} where the mapping has no presence signs. */
+    private final RowRecords signs;
+
+    private Consumer<Next> signTaker;
     private MappedFile.Open open;
     private boolean read;
 
@@ -45,9 +49,6 @@ public final class MappedRecords implements AutoCloseable {
 
         /** The fields of the next record that is ready, by name; {@code null} if there is none. */
         Map<String, String> made();
-
-        /** What is open at the end. */
-        PairingState state();
 
         @Override
         void close();
@@ -69,7 +70,8 @@ public final class MappedRecords implements AutoCloseable {
         this.row = new MappedRow(mapping.parts().none(), settings.set(), times);
         this.grouped =
                 mapping.parts().grouping() == null ? null : new GroupedRecords(mapping, row, settings, times, leftOut);
-        this.maker = grouped == null ? new RowRecords(mapping, row) : grouped;
+        this.maker = grouped == null ? RowRecords.of(mapping, row) : grouped;
+        this.signs = RowRecords.signs(mapping, row);
     }
 
     /**
@@ -92,6 +94,16 @@ public final class MappedRecords implements AutoCloseable {
                 return new Next(open.file().named(row.place()), Map.of(), flaw);
             }
         }
+    }
+
+    /** Whether there are presence signs among the rows, for which {@link MappedSource#signs} has a taker. */
+    public boolean hasSigns() {
+        return signs != null;
+    }
+
+    /** Who takes the presence signs that are met on the way to the next record. */
+    void giveSigns(Consumer<Next> taker) {
+        signTaker = taker;
     }
 
     /** Whether rows are put together to sessions, with those of earlier imports. */
@@ -155,11 +167,6 @@ public final class MappedRecords implements AutoCloseable {
         return times.adjusted();
     }
 
-    /** What is open at the end; asked for when all records were taken. */
-    public PairingState state() {
-        return maker.state();
-    }
-
     /** Closes what is open and removes temporary files. */
     @Override
     public void close() {
@@ -186,17 +193,28 @@ public final class MappedRecords implements AutoCloseable {
     /** Says what is wrong with the row, or {@code null}. */
     private String takeRow() {
         row.begin(open.rows());
-        if (!Condition.all(mapping.parts().filter(), row::name)) {
-            leftOut.add("rows that the filter leaves out");
+        boolean isSign = open.rows().isSign();
+        if (!Condition.all(
+                isSign ? mapping.parts().presence().filter() : mapping.parts().filter(), row::name)) {
+            leftOut.add((isSign ? "presence signs" : "rows") + " that the filter leaves out");
             return null;
         }
         try {
-            maker.take();
+            take(isSign);
             return null;
         } catch (WrongRow wrong) {
             return wrong.getMessage();
         } catch (SourceException wrong) {
             throw new SourceException(open.file().named(wrong.getMessage()));
+        }
+    }
+
+    private void take(boolean isSign) {
+        if (isSign) {
+            signs.take();
+            signTaker.accept(new Next(open.file().named(row.place()), signs.made(), null));
+        } else {
+            maker.take();
         }
     }
 

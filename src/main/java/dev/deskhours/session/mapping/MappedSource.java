@@ -1,12 +1,17 @@
 package dev.deskhours.session.mapping;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.deskhours.session.format.RecordReader;
 import dev.deskhours.session.mapping.source.SourceException;
+import dev.deskhours.session.record.BadRecords;
 import dev.deskhours.session.record.RecordFields;
+import dev.deskhours.session.record.RecordRules;
 
 /** Gives the records of a mapping to the rules of records: the one place where the two meet. */
 public final class MappedSource implements RecordReader.Source {
@@ -32,6 +37,25 @@ public final class MappedSource implements RecordReader.Source {
         this.nextRecord = next;
         this.fields = fields;
         this.oldestKept = oldestKept;
+    }
+
+    /**
+     * Has the presence signs that stand among the rows taken as they are met, on the way to the records beside them.
+     *
+     * @param good takes those that keep the rules
+     * @return those that do not, so far
+     */
+    public static <T> BadRecords signs(
+            MappedRecords records, RecordRules<T> rules, Instant oldestKept, Consumer<T> good) {
+        Deque<MappedRecords.Next> met = new ArrayDeque<>();
+        RecordReader<T> reader =
+                RecordReader.of(rules, fields -> new MappedSource(records, met::poll, fields, oldestKept));
+        records.giveSigns(sign -> {
+            met.add(sign);
+            reader.next().ifPresent(good);
+            met.clear();
+        });
+        return reader.badRecords();
     }
 
     @Override
@@ -63,11 +87,10 @@ public final class MappedSource implements RecordReader.Source {
         if (end != null && Instant.parse(end).isBefore(oldestKept)) {
             return leaveOut("sessions that ended before the oldest that are kept");
         }
-        // A login that failed before it had reached a desktop.
-        return record.containsKey(MappingFields.FAILURE)
-                && !record.containsKey(MappingFields.DESKTOP)
-                && fields.required().contains(MappingFields.DESKTOP)
-                && leaveOut("failed logins that reached no desktop");
+        String at = record.get(MappingFields.AT);
+        return at != null
+                && Instant.parse(at).isBefore(oldestKept)
+                && leaveOut("presence signs of before the oldest that are kept");
     }
 
     private boolean leaveOut(String reason) {
@@ -86,11 +109,6 @@ public final class MappedSource implements RecordReader.Source {
     }
 
     private void give(String name, String value) {
-        int position = fields.position(name);
-        if (position == RecordFields.UNKNOWN) {
-            leaveOut("values of " + name + ", which is not counted yet");
-        } else {
-            fields.give(position, value);
-        }
+        fields.give(fields.position(name), value);
     }
 }

@@ -50,8 +50,10 @@ public final class Mapping {
      *
      * @param zone of those without one; {@code null} = whoever imports says
      * @param none words that stand for no time
+     * @param heartbeatsAfterStart whether a last heartbeat that equals the start is none
      */
-    record TimeForms(List<String> patterns, String locale, ZoneId zone, Set<String> none) {}
+    record TimeForms(
+            List<String> patterns, String locale, ZoneId zone, Set<String> none, boolean heartbeatsAfterStart) {}
 
     /** What a row must be like to be an event of a kind, and when it was. A row can be several. */
     record EventRule(Event.Kind kind, Expression time, List<Condition> when) {}
@@ -67,6 +69,14 @@ public final class Mapping {
     /** How far samples of one session may lie apart, and how long a lone one lasts. */
     record SampleRule(Expression time, Duration gap, Duration lone) {}
 
+    /** Which rows of the second array are presence signs of desktops, and what they say. */
+    record Presence(List<Condition> filter, Map<String, Expression> fields) {
+        void addColumns(Set<String> columns) {
+            fields.values().forEach(field -> field.addColumns(columns));
+            filter.forEach(condition -> columns.add(condition.column()));
+        }
+    }
+
     private final String description;
     private final Kind kind;
     private final List<Source> sources;
@@ -81,14 +91,19 @@ public final class Mapping {
         this.id = id;
     }
 
-    /** What is said of the rows themselves. */
+    /**
+     * What is said of the rows themselves.
+     *
+     * @param presence {@code null} = the file has none
+     */
     record Parts(
             TimeForms times,
             Set<String> none,
             List<Condition> filter,
             Map<String, Expression> fields,
             Grouping grouping,
-            SampleRule samples) {}
+            SampleRule samples,
+            Presence presence) {}
 
     /**
      * Reads a document.

@@ -30,8 +30,15 @@ import dev.deskhours.web.strict.NearestName;
 final class MappingDocument {
     private static final int MAX_CHARACTERS = 256 * 1024;
     private static final int MAX_DEPTH = 20;
-    private static final Set<String> PARTS =
-            Set.of("description", "source", "none", "times", "filter", "kind", "fields", "events", "samples");
+    private static final String PRESENCE = "presence";
+    private static final Set<String> PARTS = Set.of(
+            "description", "source", "none", "times", "filter", "kind", "fields", "events", "samples", "presence");
+
+    /** Some systems fill the last heartbeat in at the start. */
+    private enum Heartbeats {
+        FROM_START,
+        AFTER_START
+    }
 
     private final List<String> faults = new ArrayList<>();
     private final String document;
@@ -46,7 +53,8 @@ final class MappingDocument {
     Mapping read() {
         root.allow("part of a mapping", PARTS);
         Kind kind = root.part("kind").constant(Kind.class, Kind.SESSIONS);
-        List<Source> sources = SourceReader.read(root.part("source"));
+        List<Source> sources = SourceReader.read(
+                root.part("source"), root.part("presence").part("path").text(null));
         GroupingReader groupings = new GroupingReader(root, kind, expressions);
         Mapping.Parts parts = new Mapping.Parts(
                 times(root.part("times")),
@@ -54,7 +62,8 @@ final class MappingDocument {
                 expressions.conditions(root.part("filter")),
                 fields(kind),
                 groupings.grouping(),
-                groupings.samples());
+                groupings.samples(),
+                presence(kind));
         refuseIfAny();
         Mapping mapping = new Mapping(id(kind), root.part("description").text(""), kind, sources, parts);
         checkGroups(mapping);
@@ -71,8 +80,7 @@ final class MappingDocument {
     private Map<String, Expression> fields(Kind kind) {
         DocumentNode node = root.part("fields");
         node.allow("field of " + kind.name().toLowerCase(java.util.Locale.ROOT), MappingFields.of(kind));
-        Map<String, Expression> fields = new LinkedHashMap<>();
-        node.entries().forEach((name, field) -> fields.put(name, expressions.read(field)));
+        Map<String, Expression> fields = expressions(node);
         if (kind == Kind.SESSIONS && !fields.containsKey(MappingFields.START)) {
             node.fault("must say " + MappingFields.START);
         }
@@ -82,8 +90,39 @@ final class MappingDocument {
         return fields;
     }
 
+    /** {@code null} if the file has none. */
+    private Mapping.Presence presence(Kind kind) {
+        DocumentNode node = root.part(PRESENCE);
+        if (!root.has(PRESENCE)) {
+            return null;
+        }
+        if (kind != Kind.SESSIONS) {
+            node.fault("is only for 'kind: sessions'");
+        }
+        node.allow("part of it", Set.of("path", "filter", "fields"));
+        return new Mapping.Presence(expressions.conditions(node.part("filter")), signFields(node));
+    }
+
+    private Map<String, Expression> signFields(DocumentNode presence) {
+        DocumentNode node = presence.part("fields");
+        node.allow("field of presence signs", new LinkedHashSet<>(MappingFields.SIGNS));
+        MappingFields.SIGNS_REQUIRED.stream()
+                .filter(name -> !node.has(name))
+                .forEach(name -> node.fault("must say " + name));
+        if (presence.part("path").text("").isEmpty()) {
+            presence.fault("must say the path to the array of signs");
+        }
+        return expressions(node);
+    }
+
+    private Map<String, Expression> expressions(DocumentNode node) {
+        Map<String, Expression> read = new LinkedHashMap<>();
+        node.entries().forEach((name, field) -> read.put(name, expressions.read(field)));
+        return read;
+    }
+
     private static TimeForms times(DocumentNode node) {
-        node.allow("part of times", Set.of("patterns", "locale", "zone", "none"));
+        node.allow("part of times", Set.of("patterns", "locale", "zone", "none", "heartbeats"));
         List<String> patterns = node.part("patterns").texts();
         String locale = node.part("locale").text("en");
         for (DocumentNode pattern : node.part("patterns").items()) {
@@ -93,7 +132,8 @@ final class MappingDocument {
                 patterns.isEmpty() ? List.of(TimePattern.ISO) : patterns,
                 locale,
                 node.part("zone").read(ZoneId::of, "time zone like Europe/Oslo", null),
-                new LinkedHashSet<>(node.part("none").texts()));
+                new LinkedHashSet<>(node.part("none").texts()),
+                node.part("heartbeats").constant(Heartbeats.class, Heartbeats.FROM_START) == Heartbeats.AFTER_START);
     }
 
     /** Lines have the columns that their expression names, and no others. */

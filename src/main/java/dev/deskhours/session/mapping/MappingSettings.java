@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 
-import dev.deskhours.session.mapping.pairing.PairingState;
 import dev.deskhours.session.mapping.source.SourceException;
 import dev.deskhours.session.record.Wording;
 import dev.deskhours.web.strict.NearestName;
@@ -14,23 +13,25 @@ import dev.deskhours.web.strict.NearestName;
  *
  * @param zone of times without one where the mapping names none; {@code null} = such times are refused
  * @param set fields that rows do not have, by name
- * @param before what earlier files of the same mapping left open
  * @param wording in which messages say how to say something
  */
-public record MappingSettings(ZoneId zone, Map<String, String> set, PairingState before, Wording wording) {
-    /** Settings for files that have none before them. */
+public record MappingSettings(ZoneId zone, Map<String, String> set, Wording wording) {
+    /** In the words of a command. */
     public static MappingSettings of(ZoneId zone, Map<String, String> set) {
-        return new MappingSettings(zone, set, PairingState.NOTHING, Wording.COMMAND);
+        return new MappingSettings(zone, set, Wording.COMMAND);
     }
 
     /** The same in the words of an upload. */
     public MappingSettings ofUpload() {
-        return new MappingSettings(zone, set, before, Wording.UPLOAD);
+        return new MappingSettings(zone, set, Wording.UPLOAD);
     }
 
     /** @throws SourceException if what is set is not what the mapping needs */
     public void check(Mapping mapping) {
         Set<String> known = MappingFields.of(mapping.kind());
+        if (!mapping.columns().contains(MappingFields.DURATION)) {
+            known.remove(MappingFields.DURATION);
+        }
         for (String field : set.keySet()) {
             if (!known.contains(field)) {
                 throw new SourceException(wording.setting(field) + ": no such field" + NearestName.hint(field, known));

@@ -27,6 +27,7 @@ public final class Presets {
             "horizon-events",
             "huawei-login-records",
             "last",
+            "remote-access-sessions",
             "slurm-sacct",
             "windows-rds",
             "windows-security",

@@ -24,18 +24,22 @@ final class SourceReader {
 
     private SourceReader() {}
 
-    static List<Source> read(DocumentNode node) {
+    /** @param signPath to a second array, of presence signs; {@code null} = there is none */
+    static List<Source> read(DocumentNode node, String signPath) {
         if (node.items().isEmpty()) {
             node.fault("is missing; it says how the file is written, like 'type: csv'");
         }
-        return node.items().stream().map(SourceReader::source).toList();
+        return node.items().stream().map(item -> source(item, signPath)).toList();
     }
 
-    private static Source source(DocumentNode node) {
+    private static Source source(DocumentNode node, String signPath) {
         node.allow("part of a source", PARTS);
         Form form = node.part("type").constant(Form.class, null);
         if (form == null) {
             node.fault("must say its type");
+        }
+        if (signPath != null && (form != Form.JSON || !node.has("path"))) {
+            node.fault("must be json with a path, as presence has another");
         }
         LinePattern pattern =
                 node.part("pattern").read(LinePattern::of, "regular expression (RE2) with groups (?P<name>...)", null);
@@ -48,6 +52,7 @@ final class SourceReader {
                 node.part("quote").read(SourceReader::character, "single character", '"'),
                 node.part("skipped_lines").read(SourceReader::count, "number from 0 to 1000", 0),
                 node.part("path").text(""),
+                signPath,
                 pattern,
                 node.part("recognised_by").texts(),
                 new LinkedHashSet<>(node.part("optional").texts()),

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import dev.deskhours.session.mapping.pairing.Event;
 import dev.deskhours.session.mapping.pairing.PairedSession;
 import dev.deskhours.session.mapping.pairing.Pairing;
-import dev.deskhours.session.mapping.pairing.PairingState;
 import dev.deskhours.session.mapping.pairing.Sampling;
 import dev.deskhours.session.mapping.source.LeftOut;
 
@@ -30,7 +29,6 @@ final class Timeline {
     private String scope;
     private boolean told;
     private boolean finished;
-    private PairingState state = PairingState.NOTHING;
 
     /**
      * @param names of the values of events
@@ -55,10 +53,9 @@ final class Timeline {
             group = sampling::accept;
             finish = sampling::finish;
         } else {
-            Pairing pairing = new Pairing(
-                    mapping.parts().grouping().pairing(), begin, PairingState.NOTHING, this::ready, leftOut);
+            Pairing pairing = new Pairing(mapping.parts().grouping().pairing(), begin, this::ready, leftOut);
             group = pairing::accept;
-            finish = () -> state = pairing.finish();
+            finish = pairing::finish;
         }
     }
 
@@ -74,11 +71,6 @@ final class Timeline {
             }
         }
         return ready.poll();
-    }
-
-    /** What is open at the end. */
-    PairingState state() {
-        return state;
     }
 
     /** With the first event of a scope also what is open in the one before it is decided. */

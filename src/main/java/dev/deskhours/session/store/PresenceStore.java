@@ -71,6 +71,11 @@ public class PresenceStore implements RecordStore<PresenceRecord> {
         return RecordSet.staged(COLUMNS, transaction);
     }
 
+    /** As {@link #newStage(SqlConnection)}, under another name than all others of the transaction. */
+    public RecordSet<PresenceRecord> newStage(SqlConnection transaction, String name) {
+        return RecordSet.staged(name, COLUMNS, transaction);
+    }
+
     @Override
     public Merged merge(SqlConnection transaction, String projectId, RecordSet<PresenceRecord> records) {
         StoreContext context = StoreContext.read(transaction, projectId, projects, config, clock.instant());

@@ -183,6 +183,17 @@ class FieldFilesTest {
     }
 
     @Test
+    void devicesThatWentOfflineAreSigns() {
+        Imported imported = imported("11-remote-access-sessions.json", "remote-access-sessions");
+        assertThat(imported.preset()).isEqualTo("remote-access-sessions");
+        assertThat(imported.flaws()).isEmpty();
+        assertThat(imported.records()).hasSize(2).allSatisfy(session -> assertThat(session)
+                .doesNotContainKey("last_seen_at"));
+        assertThat(imported.signs())
+                .containsExactly(Map.of("desktop_id", "dev-100", "at", "2026-11-05T14:20:00Z", "sign", "offline"));
+    }
+
+    @Test
     void textsOfASpreadsheetKeepTheirLetters() {
         assertThat(imported("20-german-excel.csv", "excel").records().get(0))
                 .containsEntry(

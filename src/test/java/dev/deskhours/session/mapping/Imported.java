@@ -12,17 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.deskhours.session.mapping.pairing.PairingState;
 import dev.deskhours.session.mapping.source.FileHead;
 
 /** What a mapping makes of files. */
 record Imported(
         String preset,
         List<Map<String, String>> records,
+        List<Map<String, String>> signs,
         List<String> flaws,
         Map<String, Long> leftOut,
-        long adjustedTimes,
-        PairingState state) {
+        long adjustedTimes) {
     /** Reads a file by the preset that it is recognised as. */
     static Imported recognised(Path file, String zone, Map<String, String> set) {
         try {
@@ -66,6 +65,8 @@ record Imported(
                 .toList();
         try (MappedRecords records = new MappedRecords(mapping, settings, opened)) {
             List<Map<String, String>> good = new ArrayList<>();
+            List<Map<String, String>> signs = new ArrayList<>();
+            records.giveSigns(sign -> signs.add(sign.fields()));
             List<String> flaws = new ArrayList<>();
             for (MappedRecords.Next next = records.next(); next != null; next = records.next()) {
                 if (next.flaw() == null) {
@@ -74,7 +75,7 @@ record Imported(
                     flaws.add(next.flaw());
                 }
             }
-            return new Imported(preset, good, flaws, records.leftOut(), records.adjustedTimes(), records.state());
+            return new Imported(preset, good, signs, flaws, records.leftOut(), records.adjustedTimes());
         }
     }
 }

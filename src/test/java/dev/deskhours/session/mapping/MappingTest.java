@@ -1,5 +1,6 @@
 package dev.deskhours.session.mapping;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,55 @@ class MappingTest {
                                 "samples is only for 'kind: samples'",
                                 "events must say the key of a session, or its scope, or both",
                                 "events must have rules: which rows open, which close"));
+    }
+
+    @Test
+    void presenceNeedsItsArrayAndItsFields() {
+        assertThatThrownBy(() -> Mapping.parse("""
+                source: {type: csv}
+                kind: events
+                times: {heartbeats: never}
+                fields: {desktop_id: host}
+                events: {time: t, key: k, rules: [{is: open, when: {what: in}}]}
+                presence: {fields: {desktop_id: host, att: t, sign: "'offline'"}}
+                """))
+                .asInstanceOf(type(Mapping.Invalid.class))
+                .satisfies(wrong -> assertThat(wrong.faults())
+                        .containsExactlyInAnyOrder(
+                                "times.heartbeats is 'never'; possible are from-start, after-start",
+                                "presence is only for 'kind: sessions'",
+                                "presence must say the path to the array of signs",
+                                "presence.fields has 'att', which is no field of presence signs; did you mean 'at'?",
+                                "presence.fields must say at"));
+        assertThatThrownBy(() -> Mapping.parse(LEAST + """
+                presence: {path: p, fields: {desktop_id: host, at: t, sign: "'offline'"}}
+                """))
+                .hasMessage("source must be json with a path, as presence has another");
+    }
+
+    @Test
+    void aHeartbeatAtTheStartIsNoneWhereTheMappingSaysSo() {
+        String mapping = """
+                source: {type: csv}
+                times: {zone: UTC%s}
+                fields: {desktop_id: host, started_at: start, last_seen_at: seen}
+                """;
+        String file = """
+                host,start,seen
+                h,2026-11-05T14:00:00Z,2026-11-05T15:00:00+01:00
+                h,2026-11-05T16:00:00Z,2026-11-05T16:00:01Z
+                """;
+        assertThat(seen(Imported.of(
+                        Mapping.parse(mapping.formatted(", heartbeats: after-start")), null, Map.of(), file)))
+                .containsExactly("none", "2026-11-05T16:00:01Z");
+        assertThat(seen(Imported.of(Mapping.parse(mapping.formatted("")), null, Map.of(), file)))
+                .containsExactly("2026-11-05T14:00:00Z", "2026-11-05T16:00:01Z");
+    }
+
+    private static List<String> seen(Imported imported) {
+        return imported.records().stream()
+                .map(session -> session.getOrDefault("last_seen_at", "none"))
+                .toList();
     }
 
     @Test

@@ -76,6 +76,29 @@ class PresetsTest {
     }
 
     @Test
+    void devicesOfARemoteConsoleGoOffline() {
+        String sessions = """
+                "sessions":[{"id":"a-1","device_id":"dev-1","operator":"op1","started_at":"2026-11-05T14:00:00Z",
+                 "last_seen_at":"2026-11-05T14:00:00Z","ended_at":null}]""";
+        String presence = """
+                "presence":[{"device_id":"dev-1","online_from":"2026-11-05T06:00:00Z","online_to":"2026-11-05T14:20:00Z"},
+                 {"device_id":"dev-1","online_from":"2026-11-05T15:00:00Z","online_to":null}]""";
+        for (String file : List.of(
+                "{" + sessions + ",\n" + presence + "}",
+                "{" + presence + "," + " ".repeat(70_000) + sessions + "}",
+                "{" + sessions + "," + " ".repeat(70_000) + presence + "}")) {
+            Imported imported = Imported.recognised(file, null, Map.of());
+            assertThat(imported.preset()).isEqualTo("remote-access-sessions");
+            assertThat(imported.flaws()).isEmpty();
+            assertThat(told(imported)).containsExactly("dev-1 op1 2026-11-05T14:00:00Z null");
+            assertThat(imported.records().get(0)).doesNotContainKey("last_seen_at");
+            assertThat(imported.signs())
+                    .containsExactly(Map.of("desktop_id", "dev-1", "at", "2026-11-05T14:20:00Z", "sign", "offline"));
+            assertThat(imported.leftOut()).isEqualTo(Map.of("presence signs that the filter leaves out", 1L));
+        }
+    }
+
+    @Test
     void windowsLocksAndDisconnectionsAreNoUseAndABootEndsAll() {
         Imported imported = Imported.recognised("""
                 #TYPE Selected.System.Diagnostics.Eventing.Reader.EventLogRecord

@@ -77,8 +77,8 @@ class TimesTest {
 
     @Test
     void aTimeWithoutAZoneIsRefusedIfNobodySaysWhich() {
-        Times times =
-                new Times(new Mapping.TimeForms(List.of("iso"), "en", null, Set.of("NaN")), null, Wording.COMMAND);
+        Times times = new Times(
+                new Mapping.TimeForms(List.of("iso"), "en", null, Set.of("NaN"), false), null, Wording.COMMAND);
         assertThat(times.start("nan")).isNull();
         assertThat(times.start("2026-11-20T07:00:00Z")).isNotNull();
         assertThatThrownBy(() -> times.start("2026-11-20T07:00:00"))
@@ -89,7 +89,7 @@ class TimesTest {
     @Test
     void theZoneOfTheMappingIsThatOfItsTimes() {
         Times times = new Times(
-                new Mapping.TimeForms(List.of("iso"), "en", ZoneId.of("UTC"), Set.of()),
+                new Mapping.TimeForms(List.of("iso"), "en", ZoneId.of("UTC"), Set.of(), false),
                 ZoneId.of("Asia/Tokyo"),
                 Wording.COMMAND);
         assertThat(times.start("2026-11-20 07:00")).isEqualTo("2026-11-20T07:00:00Z");
@@ -118,7 +118,7 @@ class TimesTest {
 
     private static Times times(String pattern) {
         return new Times(
-                new Mapping.TimeForms(List.of(pattern), "en", null, Set.of()),
+                new Mapping.TimeForms(List.of(pattern), "en", null, Set.of(), false),
                 ZoneId.of("Europe/Berlin"),
                 Wording.COMMAND);
     }

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,13 +14,11 @@ import java.util.function.Consumer;
 import dev.deskhours.session.mapping.pairing.Event.Kind;
 import dev.deskhours.session.mapping.pairing.PairingRules.OpenMeetsOpen;
 import dev.deskhours.session.mapping.pairing.PairingRules.Orphans;
-import dev.deskhours.session.mapping.pairing.PairingState.Unfinished;
 import dev.deskhours.session.mapping.source.LeftOut;
 import dev.deskhours.session.mapping.source.SourceException;
 
 /**
- * Makes sessions of events that come in their order. What it holds is what is open in one scope, and what an earlier
- * file left open.
+ * Makes sessions of events that come in their order. What it holds is what is open in one scope.
  */
 public final class Pairing {
     private static final int MAX_AT_ONCE = 10_000;
@@ -34,25 +31,44 @@ public final class Pairing {
     private final Instant begin;
     private final Consumer<PairedSession> out;
     private final LeftOut leftOut;
-    private final Map<String, List<Unfinished>> kept = new TreeMap<>();
-    private final List<Unfinished> unfinished = new ArrayList<>();
     private final Map<String, Unfinished> open = new TreeMap<>();
     private final Set<String> met = new HashSet<>();
     private final List<Event> atOnce = new ArrayList<>();
     private String scope;
 
     /**
-     * @param begin since when the file tells everything
-     * @param before what an earlier file left open
+     * A session that is open, or an attempt of which nothing became yet.
+     *
+     * @param expectedEnd when it ended if nothing says better; or {@code null}
      */
-    public Pairing(
-            PairingRules rules, Instant begin, PairingState before, Consumer<PairedSession> out, LeftOut leftOut) {
+    private record Unfinished(
+            String scope,
+            String key,
+            Instant startedAt,
+            boolean attempt,
+            boolean reconnect,
+            Instant expectedEnd,
+            List<String> values) {
+        PairedSession endedAt(Instant end) {
+            return new PairedSession(scope, key, startedAt, end, reconnect, false, values);
+        }
+
+        PairedSession failed() {
+            return new PairedSession(scope, key, startedAt, null, false, true, values);
+        }
+
+        Unfinished filledFrom(List<String> others) {
+            return new Unfinished(
+                    scope, key, startedAt, attempt, reconnect, expectedEnd, PairedSession.filled(values, others));
+        }
+    }
+
+    /** @param begin since when the events tell everything */
+    public Pairing(PairingRules rules, Instant begin, Consumer<PairedSession> out, LeftOut leftOut) {
         this.rules = rules;
         this.begin = begin;
         this.out = out;
         this.leftOut = leftOut;
-        before.unfinished().forEach(session -> kept.computeIfAbsent(session.scope(), key -> new ArrayList<>())
-                .add(session));
     }
 
     /** Takes the next event. Those of one key at one time are taken together. */
@@ -62,7 +78,7 @@ public final class Pairing {
         }
         if (!event.scope().equals(scope)) {
             endScope();
-            beginScope(event.scope());
+            scope = event.scope();
         }
         if (event.kind() == Kind.BOOT) {
             boot(event.at());
@@ -74,12 +90,10 @@ public final class Pairing {
         atOnce.add(event);
     }
 
-    /** Gives out what is still open, and says what that is. */
-    public PairingState finish() {
+    /** Gives out what is still open. */
+    public void finish() {
         takeAtOnce();
         endScope();
-        kept.values().forEach(unfinished::addAll);
-        return new PairingState(List.copyOf(unfinished));
     }
 
     private boolean isAtOnce(Event event) {
@@ -89,33 +103,16 @@ public final class Pairing {
                 && event.key().equals(first.key());
     }
 
-    private void beginScope(String next) {
-        scope = next;
-        Optional.ofNullable(kept.remove(next))
-                .ifPresent(sessions -> sessions.forEach(session -> {
-                    open.put(session.key(), session);
-                    met.add(session.key());
-                }));
-    }
-
     private void endScope() {
         for (Unfinished session : open.values()) {
             if (session.attempt()) {
                 leftOut.add("attempts of which nothing became");
-                unfinished.add(session);
             } else {
                 out.accept(session.endedAt(session.expectedEnd()));
-                keepIfOpen(session);
             }
         }
         open.clear();
         met.clear();
-    }
-
-    private void keepIfOpen(Unfinished session) {
-        if (session.expectedEnd() == null) {
-            unfinished.add(session);
-        }
     }
 
     private void boot(Instant at) {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,7 +15,7 @@ import com.fasterxml.jackson.core.JsonToken;
 
 /**
  * Objects of JSON: those of the arrays at a path, or, without a path, all of the outermost level, be they lines of their
- * own or elements of an array. Pages may follow each other in one file. A column is a path with dots.
+ * own or elements of an array. A second path leads to presence signs. Pages may follow each other in one file. A column is a path with dots.
  */
 final class JsonRows implements Rows {
     private static final int MAX_PATH = 1024;
@@ -24,16 +26,24 @@ final class JsonRows implements Rows {
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .build();
 
-    private final String arrayPath;
+    private final String rowPath;
+    private final String signPath;
+    private final Set<String> missing = new TreeSet<>();
     private final Set<String> columns;
     private final JsonParser parser;
     private final Map<String, String> values = new HashMap<>();
-    private boolean inArray;
-    private boolean found;
+    /** The array that is being read; {@code null} between arrays. */
+    private String arrayPath;
+
     private long line;
 
-    JsonRows(DecodedText text, String arrayPath, Set<String> columns) {
-        this.arrayPath = arrayPath;
+    /** @param signPath {@code null} = there are no signs */
+    JsonRows(DecodedText text, String rowPath, String signPath, Set<String> columns) {
+        this.rowPath = rowPath;
+        this.signPath = signPath;
+        Stream.of(rowPath, signPath)
+                .filter(path -> path != null && !path.isEmpty())
+                .forEach(missing::add);
         this.columns = columns;
         try {
             this.parser = FACTORY.createParser(text);
@@ -62,6 +72,11 @@ final class JsonRows implements Rows {
     }
 
     @Override
+    public boolean isSign() {
+        return arrayPath != null && arrayPath.equals(signPath);
+    }
+
+    @Override
     public long line() {
         return line;
     }
@@ -75,31 +90,36 @@ final class JsonRows implements Rows {
             }
             follow(token);
         }
-        if (!found && !arrayPath.isEmpty()) {
-            throw new SourceException("the document has no array '" + arrayPath + "'");
+        if (!missing.isEmpty()) {
+            throw new SourceException("the document has no array '" + String.join("' and no array '", missing) + "'");
         }
         return false;
     }
 
     private boolean isRow() {
-        return inArray
-                || arrayPath.isEmpty() && parser.getParsingContext().getParent().inRoot();
+        return arrayPath != null
+                || rowPath.isEmpty() && parser.getParsingContext().getParent().inRoot();
     }
 
     /** Goes into what leads to the array and past everything else. */
     private void follow(JsonToken token) throws IOException {
-        if (inArray && token == JsonToken.END_ARRAY) {
-            inArray = false;
-        } else if (token == JsonToken.START_ARRAY && !inArray && path().equals(arrayPath)) {
-            inArray = true;
-            found = true;
-        } else if (token.isStructStart() && (inArray || !leadsToArray(path()))) {
+        if (arrayPath != null && token == JsonToken.END_ARRAY) {
+            arrayPath = null;
+        } else if (token == JsonToken.START_ARRAY && arrayPath == null && isArray(path())) {
+            arrayPath = path();
+            missing.remove(arrayPath);
+        } else if (token.isStructStart() && (arrayPath != null || !leadsToArray(path()))) {
             parser.skipChildren();
         }
     }
 
+    private boolean isArray(String path) {
+        return path.equals(rowPath) || path.equals(signPath);
+    }
+
     private boolean leadsToArray(String path) {
-        return path.isEmpty() || arrayPath.startsWith(path + ".");
+        String before = path + ".";
+        return path.isEmpty() || rowPath.startsWith(before) || signPath != null && signPath.startsWith(before);
     }
 
     /** The names that lead to the array or object that begins at the current token. */

@@ -17,6 +17,11 @@ public interface Rows {
     /** Where the row stands in the file, from 1: its line, or its number where the file has no lines. */
     long line();
 
+    /** Whether the row is of the second array, of presence signs. */
+    default boolean isSign() {
+        return false;
+    }
+
     /** How many lines of the file were no rows: notes, blank lines. */
     default long linesLeftOut() {
         return 0;

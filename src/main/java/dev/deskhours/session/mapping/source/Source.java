@@ -12,6 +12,7 @@ import java.util.Set;
  * @param quote of {@link Form#CSV}
  * @param skippedLines of {@link Form#CSV}: lines before the header row
  * @param path of {@link Form#JSON}: names with dots between them that lead to the array; empty = the document itself
+ * @param signPath of {@link Form#JSON}: leads to a second array, of presence signs; {@code null} = there is none
  * @param pattern of {@link Form#LINES}: RE2, with a named group for each column
  * @param recognisedBy what the first kilobytes of such a file have, all of it: columns, names, or texts
  * @param optional columns that a file may lack
@@ -23,6 +24,7 @@ public record Source(
         char quote,
         int skippedLines,
         String path,
+        String signPath,
         LinePattern pattern,
         List<String> recognisedBy,
         Set<String> optional,
@@ -46,7 +48,7 @@ public record Source(
     public Rows open(InputStream body, Set<String> columns) {
         return switch (form) {
             case CSV -> new CsvTable(this, new DecodedText(body), columns);
-            case JSON, NDJSON -> new JsonRows(new DecodedText(body), path, columns);
+            case JSON, NDJSON -> new JsonRows(new DecodedText(body), path, signPath, columns);
             case LINES -> new LineRows(new DecodedText(body), pattern);
             case WTMP -> new WtmpRows(body);
             case EVENT_XML -> new EventXmlRows(new DecodedText(body), columns);

@@ -48,33 +48,6 @@ class PairingPropertiesTest {
         assertThat(paired(rules, shuffled, 500)).isEqualTo(paired(rules, events, 1 << 20));
     }
 
-    /** Files that come one after the other in time give what one file gives that has them all. */
-    @Property
-    void whatIsOpenIsClosedByALaterFile(@ForAll("events") List<Event> events, @ForAll long cutAt) {
-        PairingRules rules = new PairingRules(OpenMeetsOpen.LOST, Orphans.LEAVE_OUT);
-        Instant cut = BEGIN.plusSeconds(Math.floorMod(cutAt, 40L));
-        List<Event> before =
-                events.stream().filter(event -> event.at().isBefore(cut)).toList();
-        List<Event> after =
-                events.stream().filter(event -> !event.at().isBefore(cut)).toList();
-        List<PairedSession> first = new ArrayList<>();
-        PairingState state = pair(rules, before, PairingState.NOTHING, first);
-        List<PairedSession> second = new ArrayList<>();
-        PairingState last = pair(rules, after, state, second);
-        List<PairedSession> whole = new ArrayList<>();
-        PairingState lastOfWhole = pair(rules, events, PairingState.NOTHING, whole);
-
-        first.removeIf(session -> session.endedAt() == null && !session.failed());
-        first.addAll(second);
-        Set<String> together = texts(first);
-        // What neither file says anything of stays as the first one left it.
-        last.unfinished().stream()
-                .filter(open -> !open.attempt())
-                .forEach(open -> together.add(open.endedAt(null).toString()));
-        assertThat(together).isEqualTo(texts(whole));
-        assertThat(Set.copyOf(last.unfinished())).isEqualTo(Set.copyOf(lastOfWhole.unfinished()));
-    }
-
     @Provide
     Arbitrary<List<Event>> events() {
         Arbitrary<Kind> kinds = Arbitraries.frequencyOf(
@@ -101,23 +74,13 @@ class PairingPropertiesTest {
         List<PairedSession> out = new ArrayList<>();
         try (EventSort sort = new EventSort(maxCharacters)) {
             events.forEach(sort::add);
-            Pairing pairing = new Pairing(rules, BEGIN, PairingState.NOTHING, out::add, new LeftOut());
+            Pairing pairing = new Pairing(rules, BEGIN, out::add, new LeftOut());
             for (Iterator<Event> sorted = sort.sorted(); sorted.hasNext(); ) {
                 pairing.accept(sorted.next());
             }
             pairing.finish();
         }
         return texts(out);
-    }
-
-    private static PairingState pair(
-            PairingRules rules, List<Event> events, PairingState before, List<PairedSession> out) {
-        try (EventSort sort = new EventSort()) {
-            events.forEach(sort::add);
-            Pairing pairing = new Pairing(rules, BEGIN, before, out::add, new LeftOut());
-            sort.sorted().forEachRemaining(pairing::accept);
-            return pairing.finish();
-        }
     }
 
     /** No two sessions are the same: each is told once. */

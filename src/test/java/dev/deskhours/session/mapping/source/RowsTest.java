@@ -109,6 +109,32 @@ class RowsTest {
                 .hasMessageContaining("malformed XML");
     }
 
+    @Test
+    void signsStandInAnArrayOfTheirOwnBeforeOrBehindTheRows() {
+        Source source = signed();
+        String rows = "\"a\": {\"rows\": [{\"n\": 1}, {\"n\": 2}], \"other\": [{\"n\": 9}]}";
+        String signs = "\"signs\": [{\"n\": 3}]";
+        assertThat(signed(source, "{" + rows + ", " + signs + "}")).containsExactly("1 row", "2 row", "3 sign");
+        assertThat(signed(source, "{" + signs + ", " + rows + "}")).containsExactly("3 sign", "1 row", "2 row");
+        assertThat(signed(source, "{" + rows + ", \"signs\": []}")).containsExactly("1 row", "2 row");
+        assertThatThrownBy(() -> signed(source, "{" + rows + "}")).hasMessage("the document has no array 'signs'");
+        assertThatThrownBy(() -> signed(source, "{}"))
+                .hasMessage("the document has no array 'a.rows' and no array 'signs'");
+    }
+
+    private static Source signed() {
+        return new Source(Form.JSON, null, '"', 0, "a.rows", "signs", null, List.of(), Set.of(), false);
+    }
+
+    private static List<String> signed(Source source, String file) {
+        Rows rows = source.open(bytes(file.getBytes(StandardCharsets.UTF_8)), Set.of("n"));
+        List<String> texts = new ArrayList<>();
+        while (rows.next()) {
+            texts.add(rows.value("n") + (rows.isSign() ? " sign" : " row"));
+        }
+        return texts;
+    }
+
     private static List<String> rows(Source source, String file, String... columns) {
         return rows(source, file.getBytes(StandardCharsets.UTF_8), columns);
     }
@@ -132,6 +158,15 @@ class RowsTest {
 
     private static Source source(Form form, String path, String pattern) {
         return new Source(
-                form, null, '"', 0, path, pattern == null ? null : LinePattern.of(pattern), List.of(), Set.of(), false);
+                form,
+                null,
+                '"',
+                0,
+                path,
+                null,
+                pattern == null ? null : LinePattern.of(pattern),
+                List.of(),
+                Set.of(),
+                false);
     }
 }
