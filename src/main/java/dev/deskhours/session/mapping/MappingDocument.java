@@ -126,10 +126,10 @@ final class MappingDocument {
         List<String> patterns = node.part("patterns").texts();
         String locale = node.part("locale").text("en");
         for (DocumentNode pattern : node.part("patterns").items()) {
-            pattern.read(text -> TimePattern.of(text, locale), "pattern of a time", null);
+            pattern.read(text -> Times.TimePattern.of(text, locale), "pattern of a time", null);
         }
         return new TimeForms(
-                patterns.isEmpty() ? List.of(TimePattern.ISO) : patterns,
+                patterns.isEmpty() ? List.of(Times.TimePattern.ISO) : patterns,
                 locale,
                 node.part("zone").read(ZoneId::of, "time zone like Europe/Oslo", null),
                 new LinkedHashSet<>(node.part("none").texts()),
