@@ -36,7 +36,7 @@ class PresenceUploadTest {
         ServiceClient service = new ServiceClient("presence-formats");
         counts(service.post("/v1/{project}/presence", List.of(BOOT, BOOT)).then(), 2, 1);
         counts(send(service, "text/csv; charset=utf-8", CSV), 1, 0);
-        counts(send(service, "application/x-ndjson", NDJSON), 1, 0);
+        counts(send(service, "application/x-ndjson; charset=utf-8", NDJSON), 1, 0);
         counts(
                 service.request()
                         .contentType("text/csv; charset=utf-8")
@@ -75,7 +75,7 @@ class PresenceUploadTest {
                         "text/csv; charset=utf-8",
                         "desktop_id,at,sign\nother,2020-01-20T08:00:00Z,seen\n" + record + "\n",
                         400)
-                .body("error_msg", containsString("1 bad record: record 2: "))
+                .body("error_msg", containsString("1 bad record: line 3: "))
                 .body("error_msg", containsString(reason));
     }
 

@@ -8,9 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.restassured.RestAssured;
-
-import static io.restassured.config.ConnectionConfig.connectionConfig;
 
 /**
  * A real, empty PostgreSQL and data directory for the service under test, in this process or packaged. What a test
@@ -27,7 +24,6 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        hangUpAfterEachResponse();
         try {
             server = TestServer.chosen();
             Path data = Files.createTempDirectory("deskhours-test");
@@ -42,12 +38,6 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** Else each leaves a connection open, until they are so many that the service closes new ones without an answer. */
-    private static void hangUpAfterEachResponse() {
-        RestAssured.config =
-                RestAssured.config().connectionConfig(connectionConfig().closeIdleConnectionsAfterEachResponse());
     }
 
     @Override
