@@ -74,8 +74,7 @@ public final class Presets {
         List<String> fitting =
                 NAMES.stream().filter(name -> mapping(name).fits(head)).toList();
         if (fitting.size() > 1) {
-            throw new SourceException("a file may be " + String.join(" or ", fitting) + "; say which with "
-                    + wording.mapping("").strip() + ", as in "
+            throw new SourceException("a file may be " + String.join(" or ", fitting) + "; say which, as in "
                     + wording.mapping(fitting.get(0)));
         }
         return fitting.stream().filter(name -> !head.isOwnTable()).findFirst();
