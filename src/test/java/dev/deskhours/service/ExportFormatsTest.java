@@ -3,15 +3,8 @@ package dev.deskhours.service;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.zip.GZIPInputStream;
 
 import io.quarkus.test.common.WithTestResource;
@@ -19,10 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.deskhours.testing.DatabaseIn2020;
 import dev.deskhours.testing.ServiceClient;
@@ -38,9 +29,6 @@ import static org.hamcrest.Matchers.startsWith;
 class ExportFormatsTest {
     private static final String DAY = "2020-01-20";
     private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-    @TempDir
-    Path directory;
 
     private final ServiceClient service = new ServiceClient("formats");
 
@@ -59,22 +47,6 @@ class ExportFormatsTest {
             assertThat(row.getCell(1).getStringCellValue()).isEqualTo("=Désk");
             assertThat(row.getCell(6).getNumericCellValue()).isEqualTo(4500);
             assertThat(row.getCell(7).getNumericCellValue()).isEqualTo(1.25);
-        }
-    }
-
-    @Test
-    void parquet() throws IOException, SQLException {
-        Response file = export(Map.of("format", "parquet"), "parquet", "application/vnd.apache.parquet");
-        Path kept = Files.write(directory.resolve("file.parquet"), file.asByteArray());
-        try (Connection duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-                Statement statement = duck.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select resource_name, desktop_usage, desktop_usage_hours from read_parquet('" + kept + "')")) {
-            assertThat(row.next()).isTrue();
-            assertThat(row.getString(1)).isEqualTo("=Désk");
-            assertThat(row.getLong(2)).isEqualTo(4500);
-            assertThat(row.getBigDecimal(3)).isEqualByComparingTo("1.25");
-            assertThat(row.next()).isFalse();
         }
     }
 
@@ -100,13 +72,13 @@ class ExportFormatsTest {
     void theCompatibleExportTakesAFormToo() {
         String task = service.request()
                 .queryParams(period())
-                .queryParam("format", "parquet")
+                .queryParam("format", "jsonl")
                 .get("/v3/{project}/statistics/metrics/desktops/export")
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("task_id");
-        service.task(task).then().body("request.format", equalTo("parquet"));
+        service.task(task).then().body("request.format", equalTo("jsonl"));
     }
 
     @Test

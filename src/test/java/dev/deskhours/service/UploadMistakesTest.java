@@ -43,7 +43,7 @@ class UploadMistakesTest {
                 .body(
                         "error_msg",
                         equalTo("the header row of the CSV: desktop is no field; did you mean desktop_id?;"
-                                + " start is no field; did you mean started_at?; lacks started_at"));
+                                + " start is no field; did you mean started_at?; lacks desktop_id, started_at"));
     }
 
     @Test

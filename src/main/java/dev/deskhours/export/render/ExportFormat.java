@@ -6,8 +6,7 @@ import java.util.Locale;
 enum ExportFormat {
     CSV("text/csv; charset=utf-8"),
     JSONL("application/x-ndjson"),
-    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    PARQUET("application/vnd.apache.parquet");
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final String mediaType;
 

@@ -105,7 +105,6 @@ public record FileForm(Map<FormParameter, Enum<?>> values) {
             case CSV -> CsvWriter.open(out, dialect(config), columns);
             case JSONL -> new JsonLinesWriter(out, columns);
             case XLSX -> new XlsxWriter(out, columns);
-            case PARQUET -> new ParquetTableWriter(out, columns);
         };
     }
 

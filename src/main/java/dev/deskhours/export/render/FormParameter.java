@@ -14,11 +14,7 @@ import dev.deskhours.web.ParameterReader;
  * requests, the command line and the OpenAPI document.
  */
 public enum FormParameter {
-    FORMAT(
-            ExportFormat.class,
-            "The format of the file.",
-            "csv, jsonl, xlsx or parquet",
-            EnumSet.allOf(ExportFormat.class)),
+    FORMAT(ExportFormat.class, "The format of the file.", "csv, jsonl or xlsx", EnumSet.allOf(ExportFormat.class)),
     GZIP(
             Switch.class,
             "Whether the file is compressed; its name then ends in `.gz`. For `csv` and `jsonl`.",

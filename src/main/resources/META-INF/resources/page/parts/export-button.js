@@ -4,7 +4,7 @@ import { t } from "../core/words.js";
 import { textOf } from "./states.js";
 import { addressOf } from "./view.js";
 
-const FORMATS = { csv: "CSV", xlsx: "Excel", jsonl: "JSON Lines", parquet: "Parquet" };
+const FORMATS = { csv: "CSV", xlsx: "Excel", jsonl: "JSON Lines" };
 
 /** Exports exactly what is shown: started, waited for, and handed over as a file. */
 export function exportButton(context, kind, parameters) {

@@ -8,11 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -190,38 +185,6 @@ class FormatsTest {
     }
 
     @Test
-    void parquetHasTypes() throws IOException, SQLException {
-        Path file = directory.resolve("usage.parquet");
-        Files.write(file, write(form("format", "parquet"), DESKTOPS));
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duck.createStatement();
-                ResultSet row = statement.executeQuery("select * from read_parquet('" + file + "')")) {
-            assertThat(row.getMetaData().getColumnTypeName(row.findColumn("desktop_usage_hours")))
-                    .isEqualTo("DECIMAL(18,2)");
-            assertThat(row.getMetaData().getColumnTypeName(row.findColumn("last_used_at")))
-                    .isEqualTo("TIMESTAMP WITH TIME ZONE");
-            assertThat(row.getMetaData().getColumnTypeName(row.findColumn("period_start")))
-                    .isEqualTo("DATE");
-            for (DesktopUsage desktop : DESKTOPS) {
-                assertThat(row.next()).isTrue();
-                assertThat(row.getString("resource_id")).isEqualTo(desktop.resourceId());
-                assertThat(row.getString("resource_name")).isEqualTo(desktop.resourceName());
-                assertThat(row.getLong("desktop_usage")).isEqualTo(desktop.usageSeconds());
-                assertThat(row.getBigDecimal("desktop_usage_hours").doubleValue())
-                        .isCloseTo(desktop.usageSeconds() / 3600.0, within(0.0051));
-                Instant lastUse = desktop.lastUsedAt();
-                assertThat(row.getObject("last_used_at", java.time.OffsetDateTime.class))
-                        .isEqualTo(
-                                lastUse == null
-                                        ? null
-                                        : lastUse.atOffset(ZoneOffset.UTC).withNano(0));
-                assertThat(row.getObject("period_end", LocalDate.class)).isEqualTo(NOVEMBER.last());
-            }
-            assertThat(row.next()).isFalse();
-        }
-    }
-
-    @Test
     void spreadsheetOfEuropeGetsWhatItWants() throws IOException {
         byte[] file = write(form("excel", "true"), DESKTOPS);
         assertThat(Arrays.copyOf(file, 3)).isEqualTo(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
@@ -285,7 +248,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @EnumSource(ExportFormat.class)
-    void nothingIsAFileToo(ExportFormat format) throws IOException, SQLException {
+    void nothingIsAFileToo(ExportFormat format) throws IOException {
         Path file = directory.resolve("empty." + format);
         Files.write(file, write(form("format", format.toString()), List.of()));
         switch (format) {
@@ -295,14 +258,6 @@ class FormatsTest {
             case XLSX -> {
                 try (XSSFWorkbook workbook = new XSSFWorkbook(Files.newInputStream(file))) {
                     assertThat(workbook.getSheetAt(0).getLastRowNum()).isZero();
-                }
-            }
-            case PARQUET -> {
-                try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                        Statement statement = duck.createStatement();
-                        ResultSet row = statement.executeQuery("select count(*) from read_parquet('" + file + "')")) {
-                    row.next();
-                    assertThat(row.getLong(1)).isZero();
                 }
             }
         }
