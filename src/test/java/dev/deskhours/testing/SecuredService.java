@@ -61,6 +61,8 @@ public class SecuredService extends DatabaseResource {
     public Map<String, String> start() {
         Map<String, String> configuration = super.start();
         configuration.put("deskhours.auth.mode", "on");
+        // A packaged program is given what an earlier class has set, unless that is said anew.
+        configuration.putIfAbsent("quarkus.http.proxy.proxy-address-forwarding", "false");
         configuration.put("deskhours.auth.keys-file", written(keys().toString()));
         return configuration;
     }
