@@ -58,6 +58,7 @@ test("signing in is calm until a token was wrong", async () => {
   await page.getByRole("alert").filter({ hasText: "does not know this token" }).waitFor();
   await page.getByLabel("Token").fill(TOKEN);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
   await settled(page);
   assert.equal(await page.evaluate(() => localStorage.getItem("deskhours.token")), null);
   assert.equal(await page.evaluate(() => sessionStorage.getItem("deskhours.token")), TOKEN);

@@ -33,9 +33,12 @@ public class AggregationSchedule {
     private final ExecutorService asked = singleThread("runs by hand");
     private final AggregationRunner runner;
     private final ActiveRoles roles;
+    private final AggregationConfig config;
     private final Scheduler scheduler;
 
-    public AggregationSchedule(AggregationRunner runner, ActiveRoles roles, Scheduler scheduler) {
+    public AggregationSchedule(
+            AggregationRunner runner, ActiveRoles roles, Scheduler scheduler, AggregationConfig config) {
+        this.config = config;
         this.runner = runner;
         this.roles = roles;
         this.scheduler = scheduler;
@@ -47,6 +50,11 @@ public class AggregationSchedule {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** When it is, as far as it is configured. */
+    public AggregationConfig config() {
+        return config;
     }
 
     /** Makes up for missed nights; called when the service has started. */

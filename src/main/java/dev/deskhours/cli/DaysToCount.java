@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import io.smallrye.mutiny.Uni;
 
 import dev.deskhours.aggregation.AggregationConfig;
+import dev.deskhours.aggregation.AggregationSchedule;
 import dev.deskhours.aggregation.DueDays;
 
 /** What happens to records after they were taken in: which days are to be counted, and when. */
@@ -21,7 +22,7 @@ final class DaysToCount {
         soon.addAll(await(due.stale(project)));
         SortedSet<LocalDate> atNight = new TreeSet<>(await(due.due(project)));
         atNight.removeAll(soon);
-        lines(project, DeskhoursCommand.bean(AggregationConfig.class), soon, atNight)
+        lines(project, DeskhoursCommand.bean(AggregationSchedule.class).config(), soon, atNight)
                 .forEach(System.err::println);
     }
 
