@@ -101,8 +101,7 @@ class FieldFilesIT {
                 found.put(row.get("resource_id"), Long.parseLong(row.get("desktop_usage")));
             }
             // A desktop that its first session has made is not there before.
-            right.get("desktops").properties().forEach(desktop -> assertThat(
-                            found.getOrDefault(desktop.getKey(), 0L))
+            right.get("desktops").properties().forEach(desktop -> assertThat(found.getOrDefault(desktop.getKey(), 0L))
                     .as("%s of %s on %s", desktop.getKey(), file, day)
                     .isEqualTo(desktop.getValue().path(day).asLong()));
         }

@@ -68,6 +68,7 @@ class ManyStartsIT {
                         .with("deskhours.limits.burst", 1_000_000)
                         .with("deskhours.export.max-unfinished-per-project", LIMIT)
                         .serve()) {
+            database.execute("insert into project (project_id) values ('keyed-1'), ('keyed-2')");
             List<Answered> answers = atOnce(service.client(), starts());
 
             assertThat(database.column("select project_id || ' ' || task_id || ' ' || (request::json->>'resource_name')"

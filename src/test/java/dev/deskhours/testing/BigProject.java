@@ -17,9 +17,12 @@ public record BigProject(int desktops) {
 
     /** Puts one aggregated day in place, past the service. */
     public void fill(SharedDatabase database) throws SQLException {
+        database.execute("insert into desktop_group (project_id, pool_id, enterprise_project_id, number)"
+                + " values ('big', '', '', 0)");
         database.execute("""
-                insert into desktop (project_id, desktop_id, desktop_name, first_heard_at, described_at, number)
-                select 'big', 'desk-' || n, 'Desk ' || n, now() - interval '9 days', now() - interval '9 days', n - 1
+                insert into desktop
+                    (project_id, desktop_id, desktop_name, first_heard_at, described_at, number, group_number)
+                select 'big', 'desk-' || n, 'Desk ' || n, now() - interval '9 days', now() - interval '9 days', n - 1, 0
                 from generate_series(1, %d) as n
                 """.formatted(desktops));
         database.execute("""
