@@ -30,6 +30,10 @@ class OperationPlansIT {
     private static final int TENANTS = 5;
     private static final int REQUESTS = 600;
     private static final long SEED = 11;
+    /** Once in a while, over all projects. */
+    private static final Pattern OF_METRICS =
+            Pattern.compile("^select (time_zone, min\\(aggregated_through|status, count\\(\\*\\))");
+
     private static final Pattern OF_ONE_PROJECT = Pattern.compile("project_id\\s*=\\s*\\$");
 
     @Test
@@ -106,7 +110,9 @@ class OperationPlansIT {
                     .as("%s of %s", node, statement)
                     .contains("project_id = ");
         }
-        assertThat(type).as("%s of %s", node, statement).isNotEqualTo("Seq Scan");
+        if (!OF_METRICS.matcher(statement).find()) {
+            assertThat(type).as("%s of %s", node, statement).isNotEqualTo("Seq Scan");
+        }
     }
 
     private static Stream<JsonNode> nodes(JsonNode plan) {
