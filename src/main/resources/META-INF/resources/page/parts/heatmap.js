@@ -8,7 +8,8 @@ const NAMES = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY
 
 /** How strong a colour stands for a value: 0 is nothing, 7 the most there is. */
 export function level(value, most) {
-  return value > 0 && most > 0 ? Math.max(1, Math.ceil((LEVELS * value) / most)) : 0;
+  // 7 * 38.9 / 38.9 is a little more than 7.
+  return value > 0 && most > 0 ? Math.min(LEVELS, Math.max(1, Math.ceil((LEVELS * value) / most))) : 0;
 }
 
 /** A week by hours: a table, of which the colours are a second way to read it. */
