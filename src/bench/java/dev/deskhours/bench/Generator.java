@@ -22,7 +22,8 @@ import org.postgresql.copy.PGCopyOutputStream;
 final class Generator {
     /** What is copied, by the service or by {@code psql}. */
     static final String COLUMNS =
-            "(project_id, session_id, desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason)";
+            "(project_id, session_id, desktop_id, started_at, ended_at, last_seen_at, user_name, failure_reason, seen_at,"
+                    + " ends_at)";
 
     private static final int COPY_BUFFER = 1 << 18;
 
@@ -90,9 +91,10 @@ final class Generator {
     }
 
     private static String row(String projectId, Session session) {
-        return projectId + '\t' + session.id() + '\t' + Fleet.desktopId(session.desktop()) + '\t'
-                + Instant.ofEpochSecond(session.startedAt()) + '\t' + Instant.ofEpochSecond(session.endedAt())
-                + "\t\\N\t" + session.user() + "\t\\N\n";
+        Instant start = Instant.ofEpochSecond(session.startedAt());
+        Instant end = Instant.ofEpochSecond(session.endedAt());
+        return projectId + '\t' + session.id() + '\t' + Fleet.desktopId(session.desktop()) + '\t' + start + '\t' + end
+                + "\t\\N\t" + session.user() + "\t\\N\t" + start + '\t' + end + '\n';
     }
 
     private static String ndjson(Session session) {
