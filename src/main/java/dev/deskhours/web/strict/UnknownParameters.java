@@ -45,8 +45,7 @@ public class UnknownParameters {
             return;
         }
         RuntimeResource operation = CurrentRequestManager.get().getTarget();
-        String template =
-                (operation.getClassPath().template + operation.getPath().template).replaceFirst("(?<=.)/$", "");
+        String template = withoutLastSlash(operation.getClassPath().template + operation.getPath().template);
         Set<String> known = declared.of(request.getMethod(), template);
         sent.removeIf(name -> isKnown(name, known));
         if (template.startsWith(NATIVE)) {
@@ -54,6 +53,10 @@ public class UnknownParameters {
         } else {
             ignore(sent, context);
         }
+    }
+
+    private static String withoutLastSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** Notes what a compatible operation has ignored. */
