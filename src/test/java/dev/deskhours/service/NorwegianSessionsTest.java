@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.quarkus.test.common.WithTestResource;
@@ -99,7 +100,7 @@ class NorwegianSessionsTest {
         for (Map<String, Object> user : service.users(FIRST_DAY, LAST_DAY)) {
             counted.put((String) user.get("username"), usageOf(user));
         }
-        assertThat(counted).hasSize(97).isEqualTo(expected);
+        assertThat(counted).hasSize(96).isEqualTo(expected);
     }
 
     @SuppressWarnings("unchecked")
@@ -124,9 +125,9 @@ class NorwegianSessionsTest {
         return seconds;
     }
 
-    /** Each open session alone on its desktop counts to the last midnight that is at most three days after its begin. */
+    /** Each open session alone on its desktop: after three days it is lost, and counts what the project says. */
     @Test
-    void openSessionsCountForAtMostThreeDays() throws IOException {
+    void openSessionsAreLostAfterThreeDays() throws IOException {
         ServiceClient service = new ServiceClient("norway-open");
         List<TestSession> sessions = sessions(false).stream()
                 .map(session ->
@@ -135,20 +136,26 @@ class NorwegianSessionsTest {
         assertThat(sessions).hasSize(34);
         service.send(sessions.toArray(TestSession[]::new));
         service.aggregate("2019-12-01", LAST_DAY);
+        assertUsage(service, sessions, session -> 0L);
 
+        service.request()
+                .contentType("application/json")
+                .body(Map.of("time_zone", "UTC", "lost_counts", "PT30H"))
+                .put("/v1/{project}/settings")
+                .then()
+                .statusCode(200);
+        service.aggregate("2019-12-01", LAST_DAY);
+        assertUsage(service, sessions, session -> 30L * 3600);
+    }
+
+    private static void assertUsage(
+            ServiceClient service, List<TestSession> sessions, Function<TestSession, Long> expected) {
         for (TestSession session : sessions) {
             long usage = service.days(session.fields().get("desktop_id"), FIRST_DAY, LAST_DAY).stream()
                     .mapToLong(day -> (int) day.get("desktop_usage"))
                     .sum();
-            assertThat(usage).as(session.toString()).isEqualTo(countedWhileOpen(session));
+            assertThat(usage).as(session.toString()).isEqualTo(expected.apply(session));
         }
-    }
-
-    private static long countedWhileOpen(TestSession session) {
-        var started = Instant.parse(session.fields().get("started_at"));
-        var newest = Instant.parse("2020-02-01T00:00:00Z");
-        var lastMidnight = started.plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
-        return ChronoUnit.SECONDS.between(started, lastMidnight.isBefore(newest) ? lastMidnight : newest);
     }
 
     private static Map<DesktopDay, Integer> countedDays(ServiceClient service, List<TestSession> sessions) {
