@@ -68,13 +68,13 @@ class InvalidRequests implements VertxOptionsCustomizer {
     }
 
     private static void handOn(HttpServerRequest request) {
-        if (!isUri(request.uri()) || !namesOneHost(request)) {
-            refuse(request, ErrorCode.BROKEN_RULE, "the URI or the Host of the request is malformed");
-            return;
-        }
         if (request.version() != HttpVersion.HTTP_2) {
             // The connection is closed as soon as the handler has returned.
             request.connection().exceptionHandler(failure -> refuseBody(request, failure));
+        }
+        if (!isUri(request.uri()) || !namesOneHost(request)) {
+            refuse(request, ErrorCode.BROKEN_RULE, "the URI or the Host of the request is malformed");
+            return;
         }
         VertxHttpRecorder.getRootHandler().handle(request);
     }

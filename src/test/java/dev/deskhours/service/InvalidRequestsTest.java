@@ -106,7 +106,14 @@ class InvalidRequestsTest {
 
     /** What is answered before the body is looked at comes, too. */
     @ParameterizedTest
-    @CsvSource({"/v1/errors/settings#,PUT", "/nowhere,PUT", "/v1/errors/settings,DELETE", "/q/health,POST"})
+    @CsvSource({
+        "/v1/errors/settings#,PUT",
+        "/v1}/errors/sessions,POST",
+        "/v1/f%zz/presence,POST",
+        "/nowhere,PUT",
+        "/v1/errors/settings,DELETE",
+        "/q/health,POST"
+    })
     void chunksThatAreNoneWhereNoBodyIsRead(String uri, String method) {
         String answer = RawHttp.text(method + " " + uri + " HTTP/1.1\r\nContent-Type: application/json\r\n" + HOST
                 + "Transfer-Encoding: chunked\r\n" + END + "2\r\n{}\r\nno length\r\n\r\n");

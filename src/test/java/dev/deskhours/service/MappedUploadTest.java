@@ -55,6 +55,10 @@ class MappedUploadTest {
                 .body("mapping", equalTo("own"));
         refused("by-name", "?mapping=auto", "what is this\n")
                 .body("error_msg", containsString("Content-Type 'text/plain"));
+        refused("by-name", "?mapping=auto", "[\"a\",\"a\"]\n")
+                .body("error_msg", containsString("Content-Type 'text/plain"));
+        refused("by-name", "?mapping=guacamole-history", "a,\"b\"c\"\n1,2\n")
+                .body("error_msg", containsString("the header row is malformed CSV"));
         refused("by-name", "?mapping=guacamole-histry", GUACAMOLE)
                 .body(
                         "error_msg",

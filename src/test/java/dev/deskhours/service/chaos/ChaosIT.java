@@ -46,7 +46,7 @@ class ChaosIT {
             exports.assertNoneIsLost(database);
             assertNumbersAreRight(database, uploads, nights);
         } catch (Exception | AssertionError failure) {
-            throw new AssertionError("seed " + SEED, failure);
+            throw new AssertionError("seed %d: %s".formatted(SEED, failure), failure);
         }
     }
 

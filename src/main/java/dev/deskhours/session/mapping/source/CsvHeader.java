@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 
 import dev.deskhours.session.format.HeaderLine;
@@ -36,12 +37,20 @@ record CsvHeader(List<String> names, char delimiter, long linesBefore) {
     /** The columns of a header row, by whichever delimiter it has most of where the mapping names none. */
     static CsvHeader of(String line, Source source, long linesBefore) {
         char delimiter = source.delimiter() == null ? HeaderLine.delimiter(line) : source.delimiter();
-        List<String> names =
-                CsvReader.builder().fieldSeparator(delimiter).quoteCharacter(source.quote()).ofCsvRecord(line).stream()
-                        .flatMap(row -> row.getFields().stream())
-                        .map(String::strip)
-                        .toList();
+        List<String> names = cells(line, delimiter, source.quote());
         return new CsvHeader(names, delimiter, linesBefore);
+    }
+
+    /** @throws SourceException if the line is no row */
+    static List<String> cells(String line, char delimiter, char quote) {
+        try {
+            return CsvReader.builder().fieldSeparator(delimiter).quoteCharacter(quote).ofCsvRecord(line).stream()
+                    .flatMap(row -> row.getFields().stream())
+                    .map(String::strip)
+                    .toList();
+        } catch (CsvParseException wrong) {
+            throw new SourceException("the header row is malformed CSV: a quote stands in the middle of a field");
+        }
     }
 
     boolean hasAll(List<String> columns) {

@@ -6,8 +6,6 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 import com.google.re2j.Pattern;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 
 import dev.deskhours.session.format.Encodings;
 
@@ -55,10 +53,11 @@ public final class FileHead {
     }
 
     private static List<String> cells(String line) {
-        return CsvReader.builder().ofCsvRecord(line).stream()
-                .findFirst()
-                .map(CsvRecord::getFields)
-                .orElse(List.of());
+        try {
+            return CsvHeader.cells(line, ',', '"');
+        } catch (SourceException noRow) {
+            return List.of();
+        }
     }
 
     boolean hasColumns(Source source, List<String> columns) {
@@ -69,8 +68,16 @@ public final class FileHead {
                 .skip(source.skippedLines())
                 .filter(line -> !line.isBlank() && !line.startsWith("#TYPE "))
                 .findFirst()
-                .map(line -> CsvHeader.of(line, source, 0).hasAll(columns))
-                .orElse(false);
+                .filter(line -> isHeader(line, source, columns))
+                .isPresent();
+    }
+
+    private static boolean isHeader(String line, Source source, List<String> columns) {
+        try {
+            return CsvHeader.of(line, source, 0).hasAll(columns);
+        } catch (SourceException noRow) {
+            return false;
+        }
     }
 
     boolean hasNames(List<String> names) {
