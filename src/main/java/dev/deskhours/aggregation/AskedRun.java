@@ -39,7 +39,7 @@ final class AskedRun {
                 .filter(projectId -> run.projectId == null || run.projectId.equals(projectId))
                 .toList();
         if (run.projectId != null && projectIds.isEmpty()) {
-            progress.fail("nothing is known of project " + run.projectId);
+            progress.fail(run.projectId, "nothing is known of project " + run.projectId);
         }
         projects = projectIds.iterator();
     }
@@ -110,7 +110,7 @@ final class AskedRun {
                             .map(day -> "the days from " + day + " on are missing"))
                     .orElseGet(() -> Optional.of(
                             Blocking.await(() -> dueDays.whyNone(run.projectId, run.firstDay, run.lastDay))))
-                    .ifPresent(progress::fail);
+                    .ifPresent(reason -> progress.fail(run.projectId, reason));
         }
         Blocking.await(() -> log.end(run, progress));
     }

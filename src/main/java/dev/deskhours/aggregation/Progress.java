@@ -1,7 +1,9 @@
 package dev.deskhours.aggregation;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,7 @@ import dev.deskhours.days.count.DayAggregation;
 /** What one run has done so far. */
 public final class Progress {
     private final Set<String> projects = new HashSet<>();
+    private final Map<String, String> failedProjects = new HashMap<>();
     private final NavigableSet<LocalDate> days = new TreeSet<>();
     private long sessionsRead;
     private long desktopDays;
@@ -35,6 +38,24 @@ public final class Progress {
     void fail(String reason) {
         failures++;
         firstFailure = firstFailure == null ? reason : firstFailure;
+    }
+
+    /** As {@link #fail(String)}, for one project. */
+    void fail(String projectId, String reason) {
+        failedProjects.putIfAbsent(projectId, reason);
+        fail(reason);
+    }
+
+    /** The projects of which something has failed, each with its first failure in words. */
+    Map<String, String> failedProjects() {
+        return failedProjects;
+    }
+
+    /** The projects of which days were aggregated and nothing has failed. */
+    Set<String> succeededProjects() {
+        Set<String> succeeded = new HashSet<>(projects);
+        succeeded.removeAll(failedProjects.keySet());
+        return succeeded;
     }
 
     public boolean failed() {

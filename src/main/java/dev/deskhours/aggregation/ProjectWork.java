@@ -2,6 +2,7 @@ package dev.deskhours.aggregation;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +41,7 @@ class ProjectWork {
     boolean aggregateDay(ProjectDay due, Progress progress) {
         String projectId = due.projectId();
         return attempt(
+                projectId,
                 due.day() + " of project " + projectId + " could not be aggregated",
                 progress,
                 () -> progress.add(
@@ -49,6 +51,7 @@ class ProjectWork {
     /** Without them the numbers are right too, only slower to come by, and the next run writes them. */
     void renewTotals(String projectId, Progress progress) {
         attempt(
+                projectId,
                 "running totals of project " + projectId + " could not be written",
                 progress,
                 () -> Blocking.await(() -> totals.renew(projectId)));
@@ -57,6 +60,7 @@ class ProjectWork {
     /** Old data that stays does no harm to the numbers, and the next night tries again. */
     void removeOld(String projectId, Progress progress) {
         attempt(
+                projectId,
                 "old days of project " + projectId + " could not be removed",
                 progress,
                 () -> Blocking.await(() -> retention.removeOld(projectId)));
@@ -64,16 +68,20 @@ class ProjectWork {
 
     /** As {@link #removeOld}, of what belongs to no project. */
     void removeOldRuns(Progress progress) {
-        attempt("old runs could not be removed", progress, () -> Blocking.await(retention::removeOldRuns));
+        attempt("old runs could not be removed", progress::fail, () -> Blocking.await(retention::removeOldRuns));
     }
 
-    private static boolean attempt(String problem, Progress progress, Runnable work) {
+    private static boolean attempt(String projectId, String problem, Progress progress, Runnable work) {
+        return attempt(problem, reason -> progress.fail(projectId, reason), work);
+    }
+
+    private static boolean attempt(String problem, Consumer<String> noted, Runnable work) {
         try {
             work.run();
             return true;
         } catch (RuntimeException failure) {
             LOG.error(problem, failure);
-            progress.fail(problem + "; the log has more");
+            noted.accept(problem + "; the log has more");
             return false;
         }
     }

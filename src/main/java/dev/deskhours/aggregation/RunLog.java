@@ -18,8 +18,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
+import dev.deskhours.db.BoundStatement;
 import dev.deskhours.db.Locks;
 import dev.deskhours.db.Transactions;
+import dev.deskhours.notify.Outbox;
 import dev.deskhours.web.ApiException;
 
 /** The log of all runs (docs/spec/aggregation.md, The nightly run). */
@@ -35,11 +37,13 @@ class RunLog {
 
     private final Transactions transactions;
     private final AggregationMetrics metrics;
+    private final Outbox outbox;
     private final Clock clock;
 
-    RunLog(Transactions transactions, AggregationMetrics metrics, Clock clock) {
+    RunLog(Transactions transactions, AggregationMetrics metrics, Outbox outbox, Clock clock) {
         this.transactions = transactions;
         this.metrics = metrics;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -109,27 +113,15 @@ class RunLog {
      * one for dead.
      */
     Uni<Integer> end(AggregationRun run, Progress progress) {
-        RunStatus status = progress.failed() ? RunStatus.FAIL : RunStatus.SUCCESS;
-        RunDays wanted = new RunDays(run.firstDay, run.lastDay);
-        RunDays days = progress.failed() ? wanted : progress.days().orElse(wanted);
-        Parameters values = Parameters.with("id", run.runId)
-                .and("running", RunStatus.RUNNING)
-                .and("status", status)
-                .and("end", clock.instant())
-                .and("projects", progress.projects())
-                .and("sessions", progress.sessionsRead())
-                .and("days", progress.desktopDays())
-                .and("reason", progress.failReason())
-                .and("first", days.first())
-                .and("last", days.last());
+        RunEnd end = RunEnd.of(run, progress);
+        BoundStatement statement = end.statement(clock.instant());
         return transactions
-                .serviceWideWithEntities(() -> AggregationRun.update(
-                        "status = :status, endTime = :end, projects = :projects, sessionsRead = :sessions,"
-                                + " firstDay = :first, lastDay = :last,"
-                                + " desktopDaysWritten = :days, failReason = :reason"
-                                + " where runId = :id and status = :running",
-                        values))
-                .invoke(ended -> noteEnd(run, ended, status, progress));
+                .serviceWide(transaction -> transaction
+                        .preparedQuery(statement.sql())
+                        .execute(statement.values())
+                        .map(rows -> rows.rowCount())
+                        .call(ended -> outbox.add(transaction, ended > 0 ? end.events() : List.of())))
+                .invoke(ended -> noteEnd(run, ended, end.status(), progress));
     }
 
     private void noteEnd(AggregationRun run, int ended, RunStatus status, Progress progress) {

@@ -160,7 +160,8 @@ class RowLevelSecurityTest {
     @EnumSource
     void overAllProjectsThereAreTheirListTheQueueAndTheRunLog(Login login) throws SQLException {
         run(login, (pool, transactions) -> {
-            List<String> serviceWide = List.of("aggregation_run", "export_task", "project");
+            List<String> serviceWide =
+                    List.of("aggregation_run", "export_task", "project", "webhook", "webhook_delivery");
             for (String table : tables) {
                 assertThat(await(transactions.serviceWide(count("select from " + table))) > 0)
                         .as(table)
@@ -247,6 +248,10 @@ class RowLevelSecurityTest {
                 insert into project_change values ('%1$s', 1);
                 insert into accepted_sessions values ('%1$s', '2026-11-01', 1);
                 insert into stored_mapping values ('%1$s', 'mine', '{}', '2026-11-01');
+                insert into webhook values ('%1$s', 'mine', 'https://example.com/', '{ping}', true, '', null, null, null, null,
+                    '2026-11-01', '2026-11-01');
+                insert into webhook_delivery (project_id, webhook, event_id, type, body, created_at, due_at)
+                    values ('%1$s', 'mine', 'evt_1', 'ping', '{}', '2026-11-01', '2026-11-01');
                 insert into paired_event values ('%1$s', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
                     gen_random_uuid(), '2026-11-01', '');
                 insert into desktop (project_id, desktop_id, first_heard_at, described_at, number)

@@ -51,15 +51,15 @@ class TenantTablesTest {
     void onlyTheServicesOwnTablesAreSeenOverAllProjects() throws SQLException {
         assertThat(database.column(
                         Login.SUPERUSER, "select tablename from pg_policies where policyname <> 'own_project'"))
-                .containsExactlyInAnyOrder("project", "export_task", "aggregation_run");
+                .containsExactlyInAnyOrder("project", "export_task", "aggregation_run", "webhook", "webhook_delivery");
     }
 
-    /** The queue and the run log are small and stay local (data rule 2); all else may be distributed. */
+    /** The queues and the run log are small and stay local (data rule 2); all else may be distributed. */
     @Test
     void theProjectLeadsEveryIndexOfTenantData() throws SQLException {
         assertThat(database.column(Login.SUPERUSER, """
                         select indexrelid::regclass from pg_index join pg_class on pg_class.oid = indrelid
-                        where %s and relname not in ('export_task', 'aggregation_run')
+                        where %s and relname not in ('export_task', 'aggregation_run', 'webhook_delivery')
                             and pg_get_indexdef(indexrelid, 1, false) <> 'project_id'
                         """.formatted(TABLE))).isEmpty();
     }

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.db.BoundStatement;
@@ -27,6 +28,8 @@ import dev.deskhours.export.render.FileForm;
 import dev.deskhours.export.render.ReportRequest;
 import dev.deskhours.export.store.FileStore;
 import dev.deskhours.export.store.FileStore.StoredFile;
+import dev.deskhours.notify.Event;
+import dev.deskhours.notify.Outbox;
 import dev.deskhours.web.ErrorCode;
 
 /**
@@ -82,7 +85,7 @@ public class ExportQueue {
                 fail_reason = coalesce(fail_reason, :reason)
             where status = 'CREATING' and (lease_until is null or lease_until < :now)
                 and attempt - given_back >= :max_attempts
-            returning create_time
+            returning create_time, project_id, task_id, fail_reason
             """;
     private static final String ABANDONED =
             "the export was interrupted each time it was tried; ask for fewer days, or try again later";
@@ -90,11 +93,13 @@ public class ExportQueue {
     private final Transactions transactions;
     private final Clock clock;
     private final ExportConfig config;
+    private final Outbox outbox;
 
-    public ExportQueue(Transactions transactions, Clock clock, ExportConfig config) {
+    public ExportQueue(Transactions transactions, Clock clock, ExportConfig config, Outbox outbox) {
         this.transactions = transactions;
         this.clock = clock;
         this.config = config;
+        this.outbox = outbox;
     }
 
     /**
@@ -163,7 +168,7 @@ public class ExportQueue {
         values.put("first_day", rendered.period().firstDay());
         values.put("last_day", rendered.period().lastDay());
         values.put("aggregated_through", rendered.period().aggregatedThrough().orElse(null));
-        return fenced(SUCCEED, task, values);
+        return ended(SUCCEED, task, values, TaskEvents.succeeded(task, file, rendered));
     }
 
     /** Whether a failure of this attempt is the end of the task. */
@@ -174,7 +179,11 @@ public class ExportQueue {
     /** Ends the task, or lets it be tried again, the later the more often it was, if it may be. */
     public Uni<Boolean> fail(ClaimedTask task, String reason) {
         return isLast(task)
-                ? fenced(FAIL, task, Map.of("now", now(), "reason", reason, "error_code", ErrorCode.UNEXPECTED.code()))
+                ? ended(
+                        FAIL,
+                        task,
+                        Map.of("now", now(), "reason", reason, "error_code", ErrorCode.UNEXPECTED.code()),
+                        TaskEvents.failed(task.projectId(), task.taskId(), reason))
                 : fenced(RETRY, task, Map.of("reason", reason, "retry_at", after(task.tries())));
     }
 
@@ -210,8 +219,10 @@ public class ExportQueue {
                         "reason", ABANDONED,
                         "max_attempts", config.maxAttempts()));
         return transactions
-                .serviceWide(
-                        transaction -> transaction.preparedQuery(fail.sql()).execute(fail.values()))
+                .serviceWide(transaction -> transaction
+                        .preparedQuery(fail.sql())
+                        .execute(fail.values())
+                        .call(failed -> outbox.add(transaction, TaskEvents.failed(failed))))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(ExportQueue::createTime)
                         .toList());
@@ -225,14 +236,22 @@ public class ExportQueue {
     }
 
     private Uni<Boolean> fenced(String statement, ClaimedTask task, Map<String, ?> values) {
+        return transactions.write(task.projectId(), transaction -> change(transaction, statement, task, values));
+    }
+
+    /** As {@link #fenced}; only who still has the task tells of its end. */
+    private Uni<Boolean> ended(String statement, ClaimedTask task, Map<String, ?> values, Event event) {
+        return transactions.write(task.projectId(), transaction -> change(transaction, statement, task, values)
+                .call(ended -> outbox.add(transaction, ended ? List.of(event) : List.of())));
+    }
+
+    private static Uni<Boolean> change(
+            SqlConnection transaction, String statement, ClaimedTask task, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("task_id", task.taskId());
         all.put("attempt", task.attempt());
         BoundStatement bound = BoundStatement.of(statement, all);
-        return transactions.write(task.projectId(), transaction -> transaction
-                .preparedQuery(bound.sql())
-                .execute(bound.values())
-                .map(rows -> rows.rowCount() == 1));
+        return transaction.preparedQuery(bound.sql()).execute(bound.values()).map(rows -> rows.rowCount() == 1);
     }
 
     private static Optional<ClaimedTask> claimed(RowSet<Row> rows) {

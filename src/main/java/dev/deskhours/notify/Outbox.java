@@ -1,0 +1,70 @@
+package dev.deskhours.notify;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import dev.deskhours.db.BoundStatement;
+
+/**
+ * Notes what webhooks have to be told, in the transaction that makes it true: no event without its cause, and no cause
+ * without its event (docs/adr/0018). Where no webhook wants it, nothing is kept.
+ */
+@ApplicationScoped
+public class Outbox {
+    // In: the events as arrays. Out: a delivery for each webhook that wants one, but none for what was noted before.
+    private static final String ADD = """
+            insert into webhook_delivery (project_id, webhook, event_id, type, body, created_at, due_at)
+            select webhook.project_id, webhook.name, event.event_id, event.type, event.body, :now, :now
+            from unnest(:project_ids::text[], :event_ids::text[], :types::text[], :bodies::text[])
+                as event (project_id, event_id, type, body)
+            join webhook on webhook.project_id = event.project_id and webhook.enabled and event.type = any(webhook.events)
+            on conflict (project_id, webhook, event_id) do nothing
+            """;
+
+    private final Clock clock;
+    private final String linkBase;
+
+    public Outbox(Clock clock, WebhookConfig config) {
+        this.clock = clock;
+        this.linkBase = config.linkBase().orElse("");
+    }
+
+    /** @param transaction of the project of this event, or over all projects */
+    public Uni<Void> add(SqlConnection transaction, Event event) {
+        return add(transaction, List.of(event));
+    }
+
+    /**
+     * Notes events, any number of them, by one statement.
+     *
+     * @param transaction of the project of all these events, or over all projects
+     */
+    public Uni<Void> add(SqlConnection transaction, List<Event> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant now = clock.instant();
+        BoundStatement add = BoundStatement.of(
+                ADD,
+                Map.of(
+                        "now", now.atOffset(ZoneOffset.UTC),
+                        "project_ids", column(events, Event::projectId),
+                        "event_ids", column(events, Event::id),
+                        "types", column(events, event -> event.type().toString()),
+                        "bodies", column(events, event -> event.body(now, linkBase))));
+        return transaction.preparedQuery(add.sql()).execute(add.values()).replaceWithVoid();
+    }
+
+    private static String[] column(List<Event> events, Function<Event, String> value) {
+        return events.stream().map(value).toArray(String[]::new);
+    }
+}
