@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.netty.handler.codec.DecoderException;
+import io.smallrye.mutiny.CompositeException;
 import io.vertx.core.http.HttpClosedException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -131,8 +132,11 @@ public class ErrorAnswers {
         return code == ErrorCode.NOT_AUTHENTICATED ? answer.header(HttpHeaders.WWW_AUTHENTICATE, WAYS_IN) : answer;
     }
 
+    /** Of several failures the first: the others came of undoing, a rollback where the connection was lost, too. */
     private static Throwable unwrapped(Throwable failure) {
-        boolean wrapper = failure instanceof CompletionException || failure.getClass() == RuntimeException.class;
+        boolean wrapper = failure instanceof CompletionException
+                || failure instanceof CompositeException
+                || failure.getClass() == RuntimeException.class;
         return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
     }
 

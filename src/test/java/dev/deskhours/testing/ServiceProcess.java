@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 /** The packaged program as a process of its own; what it prints is kept, and shown when a test fails. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[0-9.]+:[0-9]+)");
-    private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final Duration START_TIME = Duration.ofMinutes(3);
     private static final Duration STOP_TIME = Duration.ofSeconds(40);
 
     private final Process process;
