@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,6 +32,7 @@ public class AggregationSchedule {
 
     private final ExecutorService scheduled = singleThread("aggregation");
     private final ExecutorService asked = singleThread("runs by hand");
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final AggregationRunner runner;
     private final ActiveRoles roles;
     private final AggregationConfig config;
@@ -83,9 +85,22 @@ public class AggregationSchedule {
         return Optional.ofNullable(scheduler.getScheduledJob(NIGHT)).map(Trigger::getNextFireTime);
     }
 
-    /** Carries out a run that was asked for, in whatever process it was asked. */
+    /** Runs by hand that a process which died, or the database, has broken off. */
+    @Scheduled(every = "30s", delayed = "30s", identity = "runs by hand that are left")
+    void makeUp() {
+        if (roles.include(Role.SCHEDULER)) {
+            carryOut();
+        }
+    }
+
+    /** Carries out the runs that were asked for, in whatever process they were asked. */
     void carryOut() {
-        asked.execute(() -> attempt(runner::finishAsked));
+        if (waiting.compareAndSet(false, true)) {
+            asked.execute(() -> {
+                waiting.set(false);
+                attempt(runner::finishAsked);
+            });
+        }
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -114,7 +114,11 @@ public class RunResource {
         Optional<String> projectId = Optional.ofNullable(asked.projectId());
         caller.requireProject(projectId);
         RunDays days = asked.days(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        return log.ask(projectId, days).invoke(schedule::carryOut).map(RunView::of);
+        // Also where it is refused: those that are unfinished may be what a process that died has left.
+        return log.ask(projectId, days)
+                .onTermination()
+                .invoke(schedule::carryOut)
+                .map(RunView::of);
     }
 
     @GET

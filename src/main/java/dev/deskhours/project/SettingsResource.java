@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -140,8 +141,9 @@ public class SettingsResource {
 
     private static Duration duration(String name, String text) {
         try {
-            return DurationConverter.parseDuration(text);
-        } catch (IllegalArgumentException noDuration) {
+            // It takes an empty text for the absence of one.
+            return Objects.requireNonNull(DurationConverter.parseDuration(text));
+        } catch (IllegalArgumentException | ArithmeticException | NullPointerException noDuration) {
             throw ApiException.brokenRule(name + " " + Breaches.shown(text) + " is no duration, as PT90M or 90m");
         }
     }

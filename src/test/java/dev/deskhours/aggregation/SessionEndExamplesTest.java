@@ -34,6 +34,7 @@ import static dev.deskhours.testing.TestSession.closed;
 import static dev.deskhours.testing.TestSession.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -222,6 +223,15 @@ class SessionEndExamplesTest {
         assertThat(days(service)).containsExactly("2026-11-01 2400 1 2026-11-01T20:40:00Z [20:00:00Z-20:40:00Z]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "PT", "a while", "9223372036854775807h", "PT-1H", "PT0.5S"})
+    void aPatienceThatIsNoneIsRefused(String text) {
+        ServiceClient service = new ServiceClient("impatience");
+        changed(service, Map.of("time_zone", "UTC", "lost_counts", text))
+                .statusCode(400)
+                .body("error_msg", startsWith("lost_counts '" + text + "' is no"));
+    }
+
     @Test
     void aFailedLoginWithoutADesktopMakesNone() {
         ServiceClient service = new ServiceClient("failed-without-desktop");
@@ -332,12 +342,15 @@ class SessionEndExamplesTest {
     }
 
     private static ValidatableResponse settings(ServiceClient service, Map<String, String> settings) {
+        return changed(service, settings).statusCode(200);
+    }
+
+    private static ValidatableResponse changed(ServiceClient service, Map<String, String> settings) {
         return service.request()
                 .contentType("application/json")
                 .body(settings)
                 .put("/v1/{project}/settings")
-                .then()
-                .statusCode(200);
+                .then();
     }
 
     /** Day, seconds, logins, last use and parts of sessions of the one desktop. */

@@ -56,13 +56,13 @@ final class Nights implements Work.Round {
     void undisturbed() {
         ProcessClient client = cluster.any(random);
         String run = Awaitility.await("accepted")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(
                         () -> client.post("/v1/aggregation-runs", "application/json", RANGE),
                         answer -> answer.statusCode() == 202)
                 .body();
         String id = ProcessClient.parsed(run).get("run_id").asText();
-        Awaitility.await("counted by run " + id).atMost(Duration.ofSeconds(90)).until(() -> StreamSupport.stream(
+        Awaitility.await("counted by run " + id).atMost(Duration.ofMinutes(2)).until(() -> StreamSupport.stream(
                         client.json("/v1/aggregation-runs?limit=100")
                                 .get("runs")
                                 .spliterator(),

@@ -3,7 +3,10 @@ package dev.deskhours.service.chaos;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -39,16 +42,20 @@ final class Trouble {
     /** Each kind at least once; what happened, how often. */
     Map<?, Integer> happen(Duration length) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(length);
-        while (Instant.now().isBefore(end) || happened.size() < Kind.values().length) {
-            pause(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
-            happen();
+        List<Kind> first = new ArrayList<>(List.of(Kind.values()));
+        Collections.shuffle(first, random);
+        for (Kind kind : first) {
+            happen(kind);
+        }
+        while (Instant.now().isBefore(end)) {
+            happen(kind());
         }
         return happened;
     }
 
-    private void happen() throws IOException, InterruptedException {
+    private void happen(Kind kind) throws IOException, InterruptedException {
+        pause(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
         int service = random.nextInt(cluster.size());
-        Kind kind = kind();
         happened.merge(kind, 1, Integer::sum);
         switch (kind) {
             case KILLED -> cluster.kill(service);
