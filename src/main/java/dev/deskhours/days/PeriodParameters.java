@@ -1,17 +1,23 @@
 package dev.deskhours.days;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import dev.deskhours.web.Breaches;
 import dev.deskhours.web.ParameterReader;
 
 /** The time a request asks about, both ends inclusive: as the document shows it, and as it is read. */
 public class PeriodParameters {
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     @RestQuery("start_time")
     @Parameter(
             name = "start_time",
@@ -38,6 +44,24 @@ public class PeriodParameters {
      * @param endTime {@code null} if its rule was broken
      */
     public record Period(Instant startTime, Instant endTime) {}
+
+    /**
+     * A reader that takes times as the cloud's own pages write them: also as a date, which means its begin or its end in GMT.
+     *
+     * @param query the values that were sent, by name
+     */
+    public static ParameterReader readerWithDates(Map<String, List<String>> query) {
+        Map<String, List<String>> withTimes = new HashMap<>(query);
+        withTimes.computeIfPresent("start_time", (name, values) -> complete(values, "T00:00:00Z"));
+        withTimes.computeIfPresent("end_time", (name, values) -> complete(values, "T23:59:59.999999Z"));
+        return new ParameterReader(new Breaches(), withTimes);
+    }
+
+    private static List<String> complete(List<String> values, String time) {
+        return values.stream()
+                .map(value -> DATE.matcher(value).matches() ? value + time : value)
+                .toList();
+    }
 
     /** Notes the broken rules with the reader; only if there are none is the period to be used. */
     public static Period read(ParameterReader reader, Instant oldestExportableStart) {

@@ -79,6 +79,10 @@ public final class ParameterReader {
         return single(name, values).flatMap(text -> time(name, text));
     }
 
+    public Optional<Instant> optionalTime(String name) {
+        return single(name, List.of()).flatMap(text -> time(name, text));
+    }
+
     /** One of the constants of an enum by its parameter text, in any case. */
     public <E extends Enum<E>> Optional<E> choice(String name, List<String> values, Class<E> type) {
         Optional<String> text = single(name, values);

@@ -29,6 +29,9 @@ public final class CloudSdk {
     private static final HttpRequestDef<Call, Started> EXPORT_USERS = operation(
                     HttpMethod.GET, "/v3/{project_id}/statistics/metrics/users/export", Started.class)
             .build();
+    private static final HttpRequestDef<Call, Started> EXPORT_CONNECTIONS = operation(
+                    HttpMethod.GET, "/v3/{project_id}/desktops/connections/export", Started.class)
+            .build();
     private static final HttpRequestDef<Call, Tasks> LIST =
             operation(HttpMethod.GET, TASKS, Tasks.class).build();
     private static final HttpRequestDef<Call, FileContent> DOWNLOAD = operation(
@@ -95,6 +98,12 @@ public final class CloudSdk {
         Call call = new Call();
         call.parameters.putAll(parameters);
         return client.syncInvokeHttp(call, EXPORT_USERS);
+    }
+
+    public Started exportConnections(Map<String, String> parameters) {
+        Call call = new Call();
+        call.parameters.putAll(parameters);
+        return client.syncInvokeHttp(call, EXPORT_CONNECTIONS);
     }
 
     public Tasks tasks(String taskId) {

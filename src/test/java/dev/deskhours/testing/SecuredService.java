@@ -29,6 +29,11 @@ public class SecuredService extends DatabaseResource {
     public static final String REPORTS = "reports-project";
 
     public static final String REPORTS_KEY = "AKREPORTS00000000001";
+
+    /** Likewise, for the test of login records. */
+    public static final String CONNECTIONS = "connections-project";
+
+    public static final String CONNECTIONS_KEY = "AKCONNECTIONS0000001";
     public static final String POWERLESS_KEY = "AKPOWERLESS000000001";
 
     /** The actions of docs/spec/api.md, Permissions, and the one of the metrics. */
@@ -40,6 +45,11 @@ public class SecuredService extends DatabaseResource {
             "workspace:statistics:getMetric",
             "workspace:statistics:getMetricTrend",
             "workspace:statistics:getGrowthRate",
+            "workspace:statistics:getUsed",
+            "workspace:statistics:getUnused",
+            "workspace:connections:listOnlineUsers",
+            "workspace:connections:securityList",
+            "workspace:connections:securityExport",
             "workspace:tenants:listExportTasks",
             "workspace:tenants:exportData",
             "workspace:tenants:deleteExportTasks",
@@ -75,6 +85,7 @@ public class SecuredService extends DatabaseResource {
                 .key(TestKey.STRANGER.access(), TestKey.STRANGER.secret(), own, everything)
                 .key(ACCESS_KEY, SECRET_KEY, own, everything)
                 .key(REPORTS_KEY, SECRET_KEY, List.of(REPORTS), everything)
+                .key(CONNECTIONS_KEY, SECRET_KEY, List.of(CONNECTIONS), everything)
                 .key(OTHER_ACCESS_KEY, OTHER_SECRET_KEY, List.of(OTHER), everything)
                 .key(TEMPORARY_KEY, TEMPORARY_SECRET, own, everything, "security_token: " + SECURITY_TOKEN)
                 .key(EXPIRED_KEY, SECRET_KEY, own, everything, "expires_at: 2020-01-01T00:00:00Z")

@@ -3,6 +3,7 @@ package dev.deskhours.export.render;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,9 @@ import dev.deskhours.days.DesktopUsage;
 import dev.deskhours.days.DesktopUsageQuery;
 import dev.deskhours.days.DesktopUsageRequest;
 import dev.deskhours.days.OrderedRows;
+import dev.deskhours.days.connection.Connection;
+import dev.deskhours.days.connection.ConnectionQuery;
+import dev.deskhours.days.connection.ConnectionRequest;
 import dev.deskhours.days.user.UserUsage;
 import dev.deskhours.days.user.UserUsageQuery;
 import dev.deskhours.days.user.UserUsageRequest;
@@ -35,6 +39,7 @@ public class ExportRenderer {
     private final Transactions transactions;
     private final DesktopUsageQuery desktops;
     private final UserUsageQuery users;
+    private final ConnectionQuery logins;
     private final ExportConnections connections;
     private final ExportConfig config;
 
@@ -43,12 +48,14 @@ public class ExportRenderer {
             Transactions transactions,
             DesktopUsageQuery desktops,
             UserUsageQuery users,
+            ConnectionQuery logins,
             ExportConnections connections,
             ExportConfig config) {
         this.snapshots = snapshots;
         this.transactions = transactions;
         this.desktops = desktops;
         this.users = users;
+        this.logins = logins;
         this.connections = connections;
         this.config = config;
     }
@@ -110,6 +117,12 @@ public class ExportRenderer {
         }
 
         Uni<Rendered> run(Snapshot snapshot) {
+            if (request instanceof ReportRequest.Connections ofConnections) {
+                // They are there as soon as they are sent in, whatever days are aggregated.
+                ExportPeriod asked = ExportPeriod.of(request, snapshot.days(), Optional.empty());
+                return writeConnections(snapshot, ofConnections.request())
+                        .map(rows -> new Rendered(rows, asked, request.fileKind()));
+            }
             Optional<CoveredDays> covered = snapshot.covered(request.startTime(), request.endTime());
             ExportPeriod period = ExportPeriod.of(request, snapshot.days(), covered);
             return covered.map(days -> writeRows(snapshot, days))
@@ -145,12 +158,24 @@ public class ExportRenderer {
                     })));
         }
 
+        private Uni<Long> writeConnections(Snapshot snapshot, ConnectionRequest wanted) {
+            return logins.count(snapshot.connection(), wanted)
+                    .chain(maxRows -> onWorker(() -> write(table -> {
+                        try (OrderedRows<Connection> rows = logins.open(snapshot.connection(), wanted)) {
+                            return writeAll(rows, new ConnectionRow(table)::write, maxRows);
+                        }
+                    })));
+        }
+
         private long write(FileForm.Rows rows) throws IOException {
-            return form.write(
-                    out,
-                    request instanceof ReportRequest.Users ? UserUsageRow.COLUMNS : DesktopUsageRow.COLUMNS,
-                    config,
-                    rows);
+            return form.write(out, columns(), config, rows);
+        }
+
+        private List<TableWriter.Column> columns() {
+            if (request instanceof ReportRequest.Connections) {
+                return ConnectionRow.COLUMNS;
+            }
+            return request instanceof ReportRequest.Users ? UserUsageRow.COLUMNS : DesktopUsageRow.COLUMNS;
         }
 
         private <T> long writeAll(OrderedRows<T> elements, Row<T> row, long maxRows) throws IOException {

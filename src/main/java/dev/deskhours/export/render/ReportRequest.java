@@ -3,6 +3,7 @@ package dev.deskhours.export.render;
 import java.time.Instant;
 
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.connection.ConnectionRequest;
 import dev.deskhours.days.user.UserUsageRequest;
 
 /** A checked request for a file. */
@@ -59,6 +60,29 @@ public sealed interface ReportRequest {
         @Override
         public String fileKind() {
             return "user-usage";
+        }
+    }
+
+    /** A row for each session and failed login. */
+    record Connections(ConnectionRequest request) implements ReportRequest {
+        @Override
+        public String projectId() {
+            return request.projectId();
+        }
+
+        @Override
+        public Instant startTime() {
+            return request.startTime();
+        }
+
+        @Override
+        public Instant endTime() {
+            return request.endTime();
+        }
+
+        @Override
+        public String fileKind() {
+            return "connections";
         }
     }
 }

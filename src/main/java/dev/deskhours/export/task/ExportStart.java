@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.connection.ConnectionRequest;
 import dev.deskhours.days.user.UserUsageRequest;
 import dev.deskhours.db.Batches;
 import dev.deskhours.export.render.FileForm;
@@ -57,6 +58,12 @@ public class ExportStart {
             @Override
             ReportRequest read(ParameterReader reader, String projectId, Instant oldestExportableStart) {
                 return new ReportRequest.Users(UserUsageRequest.read(reader, projectId, oldestExportableStart));
+            }
+        },
+        CONNECTIONS {
+            @Override
+            ReportRequest read(ParameterReader reader, String projectId, Instant oldestExportableStart) {
+                return new ReportRequest.Connections(ConnectionRequest.readOfPeriod(reader, projectId));
             }
         };
 

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskhours.days.DesktopFilter;
 import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;
+import dev.deskhours.days.connection.ConnectionFilter;
+import dev.deskhours.days.connection.ConnectionRequest;
 import dev.deskhours.days.user.UserFilter;
 import dev.deskhours.days.user.UserUsageRequest;
 import dev.deskhours.export.render.FileForm;
@@ -34,20 +36,25 @@ record StoredRequest(String projectId, ObjectNode parameters) {
 
     private static final String REPORT = "report";
     private static final String USERS = "users";
+    private static final String CONNECTIONS = "connections";
 
     static StoredRequest of(ReportRequest request, FileForm form) {
-        return request instanceof ReportRequest.Users users
-                ? of(users.request(), form)
-                : of(((ReportRequest.Desktops) request).request(), form);
+        if (request instanceof ReportRequest.Users users) {
+            return of(request, USERS, users.request().filter().parameters(), form);
+        }
+        if (request instanceof ReportRequest.Connections connections) {
+            return of(request, CONNECTIONS, connections.request().filter().parameters(), form);
+        }
+        return of(((ReportRequest.Desktops) request).request(), form);
     }
 
-    private static StoredRequest of(UserUsageRequest request, FileForm form) {
+    private static StoredRequest of(ReportRequest request, String report, Map<String, String> filter, FileForm form) {
         ObjectNode parameters = JsonNodeFactory.instance
                 .objectNode()
-                .put(REPORT, USERS)
+                .put(REPORT, report)
                 .put("start_time", request.startTime().toString())
                 .put("end_time", request.endTime().toString());
-        request.filter().parameters().forEach(parameters::put);
+        filter.forEach(parameters::put);
         form.values().forEach((parameter, value) -> parameters.put(parameter.text(), value.toString()));
         return new StoredRequest(request.projectId(), parameters);
     }
@@ -93,9 +100,18 @@ record StoredRequest(String projectId, ObjectNode parameters) {
     }
 
     public ReportRequest toReport() {
-        return USERS.equals(parameters.path(REPORT).asText())
-                ? new ReportRequest.Users(toUserRequest())
-                : new ReportRequest.Desktops(toRequest());
+        return switch (parameters.path(REPORT).asText()) {
+            case USERS -> new ReportRequest.Users(toUserRequest());
+            case CONNECTIONS -> new ReportRequest.Connections(toConnectionRequest());
+            default -> new ReportRequest.Desktops(toRequest());
+        };
+    }
+
+    private ConnectionRequest toConnectionRequest() {
+        ParameterReader reader = reader();
+        ConnectionFilter filter = ConnectionFilter.read(reader);
+        reader.breaches().throwIfAny();
+        return new ConnectionRequest(projectId, time("start_time"), time("end_time"), filter);
     }
 
     private UserUsageRequest toUserRequest() {

@@ -27,6 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.deskhours.auth.caller.Action;
 import dev.deskhours.auth.caller.Permission;
+import dev.deskhours.days.PeriodParameters;
 import dev.deskhours.project.CoveredDays;
 import dev.deskhours.project.ProjectSnapshots;
 import dev.deskhours.project.ProjectSnapshots.Snapshot;
@@ -121,7 +122,7 @@ public class GrowthRateResource {
     }
 
     private Uni<GrowthRate> growthRate(Snapshot snapshot, String projectId, Map<String, List<String>> query) {
-        ParameterReader reader = CloudPeriod.reader(query);
+        ParameterReader reader = PeriodParameters.readerWithDates(query);
         ProjectId.check(reader.breaches(), projectId);
         if (!reader.isSent("grow_period")) {
             reader.breaches().add("grow_period", "is required, DAY or MONTH");

@@ -75,7 +75,7 @@ public class MetricsResource {
 
     private Uni<List<MetricValues.Metric>> metrics(
             Snapshot snapshot, String projectId, Map<String, List<String>> query) {
-        ParameterReader reader = CloudPeriod.reader(query);
+        ParameterReader reader = PeriodParameters.readerWithDates(query);
         ProjectId.check(reader.breaches(), projectId);
         Period period = PeriodParameters.read(reader, snapshot.oldestExportableStart());
         MetricRequest request = MetricRequest.read(reader, query, "metric_names");
@@ -87,7 +87,7 @@ public class MetricsResource {
     }
 
     private Uni<List<MetricValues.Slot>> trend(Snapshot snapshot, String projectId, Map<String, List<String>> query) {
-        ParameterReader reader = CloudPeriod.reader(query);
+        ParameterReader reader = PeriodParameters.readerWithDates(query);
         ProjectId.check(reader.breaches(), projectId);
         Period period = PeriodParameters.read(reader, snapshot.oldestExportableStart());
         MetricRequest request = MetricRequest.read(reader, query, "metric_names");

@@ -60,6 +60,8 @@ class GrantTest {
                         Action.GET_METRIC,
                         Action.GET_METRIC_TREND,
                         Action.GET_GROWTH_RATE,
+                        Action.GET_USED,
+                        Action.GET_UNUSED,
                         Action.AGGREGATE);
         assertThat(allowed("workspace:*")).containsExactly(Action.values());
         assertThat(allowed("workspace:stat:*")).isEmpty();
