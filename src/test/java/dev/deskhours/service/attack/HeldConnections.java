@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests that begin and do not end; where the service ends one, the next begins. */
+/** Requests that begin and do not end; where the service ends one, another begins soon. */
 final class HeldConnections implements Runnable {
     private static final Duration TICK = Duration.ofMillis(50);
+    /** After it has ended one is not tried again at once: this is about what is held, and floods are for a proxy. */
+    private static final Duration REST = Duration.ofSeconds(1);
     /** Not the one that honest callers have. */
     private static final String ADDRESS = "127.0.0.2";
 
@@ -24,6 +26,8 @@ final class HeldConnections implements Runnable {
     private final byte[] start;
     private final Duration pace;
     private final Map<String, Integer> ends = new TreeMap<>();
+    /** Until when those that have ended are not replaced. */
+    private final List<Instant> resting = new ArrayList<>();
 
     /**
      * @param start what is sent at once
@@ -101,8 +105,9 @@ final class HeldConnections implements Runnable {
     }
 
     private void goOn(List<Held> connections) {
+        resting.removeIf(until -> !Instant.now().isBefore(until));
         try {
-            while (connections.size() < count) {
+            while (connections.size() + resting.size() < count) {
                 connections.add(new Held());
             }
         } catch (IOException refused) {
@@ -120,6 +125,7 @@ final class HeldConnections implements Runnable {
     }
 
     private void end(Held connection) {
+        resting.add(Instant.now().plus(REST));
         try {
             connection.close();
         } catch (IOException gone) {
