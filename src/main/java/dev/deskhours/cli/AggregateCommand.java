@@ -16,6 +16,7 @@ import dev.deskhours.aggregation.AggregationRunner;
 import dev.deskhours.aggregation.Progress;
 import dev.deskhours.aggregation.RunCause;
 import dev.deskhours.cli.remote.RemoteRuns;
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.web.ApiException;

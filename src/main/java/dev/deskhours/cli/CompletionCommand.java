@@ -7,6 +7,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+import dev.deskhours.cli.terminal.CheckedCommand;
+
 /** The script by which a shell completes commands and options. */
 @Command(
         name = "completion",

@@ -11,6 +11,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
 
+import dev.deskhours.cli.keys.KeysCommand;
+import dev.deskhours.cli.keys.TokenCommand;
+
 /** The command line (docs/spec/operations.md, Commands). */
 @Command(
         name = "deskhours",
@@ -27,6 +30,8 @@ import picocli.CommandLine.TypeConversionException;
             WorkCommand.class,
             HealthCommand.class,
             MigrateCommand.class,
+            KeysCommand.class,
+            TokenCommand.class,
             HelpCommand.class,
             CompletionCommand.class
         })

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 
 import dev.deskhours.cli.remote.RemoteExport;
 import dev.deskhours.cli.remote.RemoteExport.Exported;
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.days.DesktopParameter;
 import dev.deskhours.days.DesktopUsageRequest;

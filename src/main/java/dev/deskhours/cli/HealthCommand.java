@@ -10,6 +10,8 @@ import io.smallrye.config.SmallRyeConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.deskhours.cli.start.StartConfig;
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.cli.terminal.UserError;
 
 /**
@@ -40,7 +42,7 @@ public class HealthCommand implements Callable<Integer>, CheckedCommand {
 
     @Override
     public Integer call() {
-        URI asked = url == null ? ready(Main.configBeforeStart()) : url;
+        URI asked = url == null ? ready(StartConfig.read()) : url;
         int status = status(asked);
         if (status != HttpURLConnection.HTTP_OK) {
             throw new UserError(asked + " answers " + status);

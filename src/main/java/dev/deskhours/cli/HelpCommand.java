@@ -10,6 +10,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import dev.deskhours.cli.terminal.CheckedCommand;
+
 /** As {@code --help} of a command. */
 @Command(name = "help", description = "Show what there is, or what a command does.")
 public class HelpCommand implements Callable<Integer>, CheckedCommand {

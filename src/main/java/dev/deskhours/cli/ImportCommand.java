@@ -29,6 +29,8 @@ import dev.deskhours.cli.intake.LocalRecords;
 import dev.deskhours.cli.intake.RecordTarget;
 import dev.deskhours.cli.remote.RemoteRecords;
 import dev.deskhours.cli.remote.RemoteRuns;
+import dev.deskhours.cli.start.StartConfig;
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.cli.terminal.ProgressLine;
 import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.project.ProjectSnapshots;
@@ -106,7 +108,7 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
     public Integer call() {
         MappingSettings settings = MappingSettings.of(zone(), set);
         if (dryRun) {
-            return new DryRun(settings, Main.configBeforeStart()).show(plan(inputs(ProgressLine.NONE)));
+            return new DryRun(settings, StartConfig.read()).show(plan(inputs(ProgressLine.NONE)));
         }
         RecordTarget target = remote.areGiven()
                 ? remoteRecords()
@@ -199,7 +201,7 @@ public class ImportCommand implements Callable<Integer>, CheckedCommand {
     }
 
     private RemoteRecords remoteRecords() {
-        SmallRyeConfig config = Main.configBeforeStart();
+        SmallRyeConfig config = StartConfig.read();
         return new RemoteRecords(remote.service(), project, DryRun.now(config), DryRun.oldestKept(config));
     }
 

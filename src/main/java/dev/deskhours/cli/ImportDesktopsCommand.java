@@ -12,6 +12,7 @@ import dev.deskhours.cli.intake.FileImport;
 import dev.deskhours.cli.intake.ImportPlan;
 import dev.deskhours.cli.intake.InputFile;
 import dev.deskhours.cli.intake.LocalRecords;
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.session.RecordImport;
 import dev.deskhours.session.mapping.MappingSettings;

@@ -1,21 +1,18 @@
 package dev.deskhours.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
+import dev.deskhours.cli.start.StartConfig;
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.cli.terminal.UserError;
 import dev.deskhours.db.embedded.EmbeddedDatabase;
 import dev.deskhours.process.ProcessConfig;
@@ -26,8 +23,6 @@ import dev.deskhours.web.document.LateApiDocument;
 public class Main {
     static final String COMMAND_PROPERTY = "deskhours.command";
     private static final String URL_PROPERTY = "deskhours.db.url";
-    private static final Path CONFIG_FILE = Path.of("config", "application.properties");
-    private static final int CONFIG_FILE_ORDINAL = 260;
     private static final int FAILED = 1;
 
     public static void main(String[] arguments) {
@@ -81,7 +76,7 @@ public class Main {
             System.setProperty("quarkus.log.console.stderr", "true");
             System.setProperty("quarkus.log.level", "WARN");
         }
-        SmallRyeConfig config = configBeforeStart();
+        SmallRyeConfig config = StartConfig.checked();
         if (answersOnly(config)) {
             System.setProperty("quarkus.scheduler.enabled", "false");
         }
@@ -98,19 +93,5 @@ public class Main {
         return config.getOptionalValue("deskhours.roles", String.class)
                 .map(roles -> roles.strip().equalsIgnoreCase(ProcessConfig.Role.API.name()))
                 .orElse(false);
-    }
-
-    /** What Quarkus will read when it starts, as far as a deployment can set it. */
-    static SmallRyeConfig configBeforeStart() {
-        SmallRyeConfigBuilder sources = new SmallRyeConfigBuilder().addSystemSources();
-        if (Files.isReadable(CONFIG_FILE)) {
-            try {
-                sources.withSources(
-                        new PropertiesConfigSource(CONFIG_FILE.toUri().toURL(), CONFIG_FILE_ORDINAL));
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
-        return sources.build();
     }
 }

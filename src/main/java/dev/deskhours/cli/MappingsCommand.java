@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.session.mapping.Presets;
 import dev.deskhours.session.mapping.source.SourceException;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ParameterException;
 
+import dev.deskhours.cli.terminal.CheckedCommand;
 import dev.deskhours.cli.terminal.UserError;
 
 import static org.assertj.core.api.Assertions.assertThatCode;

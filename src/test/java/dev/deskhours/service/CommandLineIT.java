@@ -90,6 +90,28 @@ class CommandLineIT {
     }
 
     @Test
+    void whatIsSetWronglyIsSaidBeforeAnythingStarts() {
+        assertThat(new Shell(shell.launch().with("deskhours.retntion.days", 90)).refused())
+                .startsWith("DESKHOURS_RETNTION_DAYS is no setting; did you mean DESKHOURS_RETENTION_DAYS?");
+        assertThat(new Shell(shell.launch().with("deskhours.aggregation.cron", "at two")).refused("aggregate"))
+                .startsWith(
+                        "deskhours.aggregation.cron (DESKHOURS_AGGREGATION_CRON) is at two; allowed is second minute");
+        assertThat(new Shell(shell.launch().with("deskhours.db.url", "jdbc:postgresql://me:secret@db/x")).refused())
+                .startsWith(
+                        "deskhours.db.url (DESKHOURS_DB_URL) is jdbc:postgresql://...@db/x; allowed is postgresql://")
+                .doesNotContain("secret");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamed() {
+        assertThat(new Shell(shell.launch().with("deskhours.db.url", "postgresql://nowhere.invalid:5432/desks"))
+                        .refused())
+                .startsWith("deskhours.db.url is postgresql://nowhere.invalid:5432/desks")
+                .contains("cannot be reached there: ");
+    }
+
+    @Test
     void helpIsACommandToo() {
         assertThat(shell.run("help").out()).contains("Usage: deskhours", "import", "completion");
         assertThat(shell.run("help", "import").out()).contains("--aggregate", "--url", "--token", "--dry-run");

@@ -13,8 +13,8 @@ import java.util.Base64;
 /**
  * The keys file of a first start (docs/spec/operations.md, Configuration), so that a new service is neither open to
  * everybody nor closed to its owner. The token is in a comment of the file: it must reach the owner and nobody else,
- * and a log or a console is read by others, while this file is readable by its owner alone. He can take the comment
- * out.
+ * and a log or a console is read by others, while this file is readable by its owner alone. The comment can be
+ * taken out.
  */
 public final class FirstKeys {
     private static final int TOKEN_BYTES = 32;
@@ -42,21 +42,25 @@ public final class FirstKeys {
      * @throws FileAlreadyExistsException if there is such a file by now; it stays as it is
      */
     public static String create(Path file) throws IOException {
+        String token = newToken();
+        create(file, CONTENT.formatted(token, Sha256.hex(token)));
+        return token;
+    }
+
+    static void create(Path file, String content) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent(), rights(target, "rwx------"));
-        String token = newToken();
         // A temporary file has the rights rw------- from its beginning.
         Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
         try {
-            Files.writeString(part, CONTENT.formatted(token, Sha256.hex(token)));
+            Files.writeString(part, content);
             publish(part, target);
         } finally {
             Files.deleteIfExists(part);
         }
-        return token;
     }
 
-    private static String newToken() {
+    static String newToken() {
         byte[] bytes = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

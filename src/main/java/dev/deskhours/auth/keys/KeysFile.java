@@ -90,6 +90,15 @@ final class KeysFile {
             accessKeys = Map.copyOf(accessKeys);
             tokens = Map.copyOf(tokens);
         }
+
+        /** @param name an access key, or the hash of a token */
+        KeySet without(String name) {
+            Map<String, AccessKey> otherKeys = new HashMap<>(accessKeys);
+            otherKeys.remove(name);
+            Map<String, OpaqueToken> otherTokens = new HashMap<>(tokens);
+            otherTokens.remove(name.toLowerCase(Locale.ROOT));
+            return new KeySet(otherKeys, otherTokens);
+        }
     }
 
     /** Why a keys file cannot be used: one line, without any value of the file, since each may be a misplaced secret. */

@@ -24,6 +24,8 @@ import dev.deskhours.process.ProcessConfig;
 @ApplicationScoped
 class KeysAtStart {
     private static final Logger LOG = Logger.getLogger(KeysAtStart.class);
+    // Where there is no database, that is the one thing to be said.
+    private static final int AFTER_THE_DATABASE = SchemaAtStart.BEFORE_ANY_WORK;
     private static final String PROPERTY = "deskhours.auth.keys-file";
 
     private final AuthConfig auth;
@@ -37,7 +39,7 @@ class KeysAtStart {
     }
 
     void read(
-            @Observes @Priority(SchemaAtStart.BEFORE_ANY_WORK) StartupEvent starting,
+            @Observes @Priority(AFTER_THE_DATABASE) StartupEvent starting,
             ProcessConfig process,
             DatabaseConfig database) {
         // The other commands answer nobody.

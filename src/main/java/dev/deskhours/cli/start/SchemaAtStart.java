@@ -23,14 +23,14 @@ class SchemaAtStart {
 
     // The exception is the one that Quarkus shows without a stack trace.
     void see(
-            @Observes @Priority(BEFORE_ANY_WORK) StartupEvent starting,
+            @Observes @Priority(BEFORE_ANY_WORK - 1) StartupEvent starting,
             ProcessConfig process,
             DatabaseConfig database,
             Schema schema) {
         if (process.command().equals(ProcessConfig.MIGRATE)) {
             return;
         }
-        int version = versionOf(schema);
+        int version = versionOf(schema, database);
         if (version < Schema.NEEDED && database.migrateAtStart()) {
             migrate(schema);
         } else if (version != Schema.NEEDED) {
@@ -47,17 +47,25 @@ class SchemaAtStart {
         }
     }
 
-    private static int versionOf(Schema schema) {
+    private static int versionOf(Schema schema, DatabaseConfig database) {
         try {
             return schema.version().await().indefinitely();
         } catch (PgException refused) {
-            throw new ConfigurationException("The database refuses: " + refused.getErrorMessage());
+            throw new ConfigurationException(given(database) + "; the database refuses: " + refused.getErrorMessage());
         } catch (RuntimeException failure) {
             if (UnreachableDatabase.isCauseOf(failure)) {
-                throw new ConfigurationException("The database cannot be reached: " + reason(failure));
+                throw new ConfigurationException(
+                        given(database) + "; the database cannot be reached there: " + reason(failure));
             }
             throw failure;
         }
+    }
+
+    private static String given(DatabaseConfig database) {
+        return "deskhours.db.url is " + GivenSettings.shown(database.url().orElse("not set"))
+                + database.user()
+                        .map(user -> ", deskhours.db.user is " + user)
+                        .orElse(", deskhours.db.user is not set");
     }
 
     private static String reason(Throwable failure) {

@@ -20,7 +20,7 @@ import dev.deskhours.session.SessionConfig;
 class SettingsCheck {
     // The exception is the one that Quarkus shows without a stack trace.
     void refuse(
-            @Observes @Priority(SchemaAtStart.BEFORE_ANY_WORK - 1) StartupEvent starting,
+            @Observes @Priority(SchemaAtStart.BEFORE_ANY_WORK - 2) StartupEvent starting,
             ProjectConfig project,
             SessionConfig session,
             ExportConfig export,

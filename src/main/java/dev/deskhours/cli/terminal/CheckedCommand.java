@@ -1,7 +1,7 @@
-package dev.deskhours.cli;
+package dev.deskhours.cli.terminal;
 
 /** A command that looks at its arguments before the framework or a database starts. */
-interface CheckedCommand {
+public interface CheckedCommand {
     /**
      * Refuses what cannot be carried out.
      *
