@@ -19,12 +19,12 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 
 /** The environment variables that set something: of Deskhours by its mappings, of Quarkus by its extensions' own lists. */
-final class ConfigurationKeys {
+public final class ConfigurationKeys {
     private static final String QUARKUS_LIST = "META-INF/quarkus-config-doc/quarkus-config-model.json";
 
     private ConfigurationKeys() {}
 
-    static Set<String> variables() {
+    public static Set<String> variables() {
         Set<String> variables = new HashSet<>();
         ClassFileImporter house =
                 new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
