@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
-/** What one overlay makes in a cluster, by kind. */
+/** What one overlay, or the chart, makes in a cluster, by kind. */
 record Cluster(String name, List<ObjectNode> manifests) {
     private static final Path OVERLAYS = ManifestReader.MANIFESTS.resolve("overlays");
 
@@ -37,7 +37,14 @@ record Cluster(String name, List<ObjectNode> manifests) {
                 of("production"),
                 of("production", "keda"),
                 of("single-node", "keda"),
-                of("scale-to-zero"));
+                of("scale-to-zero"),
+                chart("chart", Map.of()),
+                chart("chart with an ingress", Map.of("ingress.enabled", "true", "worker.replicas", "3")));
+    }
+
+    /** @param values in place of the chart's own */
+    static Cluster chart(String name, Map<String, String> values) {
+        return new Cluster(name, Chart.rendered(values));
     }
 
     private static Cluster of(String overlay, String... components) {

@@ -60,6 +60,15 @@ final class ManifestReader {
         }
     }
 
+    /** @param place for messages */
+    static List<JsonNode> documents(String place, String text) {
+        try (var documents = STRICT.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+            return documents.readAll();
+        } catch (IOException failure) {
+            throw new AssertionError(place + "\n" + text, failure);
+        }
+    }
+
     static JsonNode document(String text) {
         return parsed(text, JsonNode.class);
     }
