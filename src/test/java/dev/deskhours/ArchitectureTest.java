@@ -67,7 +67,7 @@ class ArchitectureTest {
             Map.entry("db", Set.of("process")),
             Map.entry("auth", Set.of("process", "web")),
             Map.entry("project", Set.of("process", "web", "db", "auth")),
-            Map.entry("notify", Set.of("process", "web", "db", "auth", "project")),
+            Map.entry("notify", Set.of("process", "web", "db", "auth", "project", "presence", "days")),
             Map.entry("presence", Set.of("process", "web", "db", "auth", "project")),
             Map.entry("session", Set.of("process", "web", "db", "auth", "project", "presence")),
             Map.entry("days", Set.of("process", "web", "db", "auth", "project", "presence")),

@@ -16,6 +16,7 @@ import dev.deskhours.aggregation.ProjectWork.ProjectDay;
 import dev.deskhours.db.Blocking;
 import dev.deskhours.db.ExclusiveWork;
 import dev.deskhours.db.ExclusiveWork.Held;
+import dev.deskhours.notify.rule.IdleRules;
 
 /**
  * Runs the aggregation: one runner at a time among all processes on a database (docs/spec/aggregation.md, The nightly
@@ -34,13 +35,16 @@ public class AggregationRunner {
     private final ProjectWork work;
     private final AskedRuns asked;
     private final RunLog log;
+    private final IdleRules rules;
 
-    AggregationRunner(ExclusiveWork exclusive, DueDays dueDays, ProjectWork work, AskedRuns asked, RunLog log) {
+    AggregationRunner(
+            ExclusiveWork exclusive, DueDays dueDays, ProjectWork work, AskedRuns asked, RunLog log, IdleRules rules) {
         this.exclusive = exclusive;
         this.dueDays = dueDays;
         this.work = work;
         this.asked = asked;
         this.log = log;
+        this.rules = rules;
     }
 
     /** The nightly run: missed days, stale days, retention. Waits while another runs. */
@@ -50,6 +54,7 @@ public class AggregationRunner {
             List<ProjectDay> due = new ArrayList<>(due(dueDays::missed));
             due.addAll(due(dueDays::stale));
             Progress progress = aggregate(cause, due, held);
+            rules.evaluateDue();
             removeOld(progress, held);
             return progress;
         });
@@ -63,13 +68,16 @@ public class AggregationRunner {
         exclusive.tryRun(LOCK, REFRESH_PATIENCE, held -> {
             Blocking.await(log::endInterrupted);
             aggregate(RunCause.SCHEDULE, due(dueDays::missedByDay), held);
-            return aggregate(RunCause.STALE, due(dueDays::stale), held);
+            Progress progress = aggregate(RunCause.STALE, due(dueDays::stale), held);
+            rules.evaluateDue();
+            return progress;
         });
     }
 
     /** Carries out what was asked for by hand, and what a process that died has left of it. */
     public void finishAsked() {
         asked.finish();
+        rules.evaluateDue();
     }
 
     /** Aggregates days by hand, here and now; of all projects, if none is given. */

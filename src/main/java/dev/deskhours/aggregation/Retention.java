@@ -26,6 +26,7 @@ public class Retention {
     private static final String REMOVE_TOTALS = "delete from aggregated_day where project_id = $1 and day < $2";
     private static final String REMOVE_USERS = "delete from user_segment where project_id = $1 and day < $2";
     private static final String REMOVE_GROUPS = "delete from group_day where project_id = $1 and day < $2";
+    private static final String REMOVE_RECORDS = "delete from notify_record where project_id = $1 and day < $2";
     private static final String REMOVE_MARKS = "delete from stale_day where project_id = $1 and day < $2";
     // A project's first session outlives it.
     private static final String REMOVE_SESSIONS = """
@@ -91,6 +92,7 @@ public class Retention {
                 .chain(() -> transaction.preparedQuery(REMOVE_TOTALS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_USERS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_GROUPS).execute(days))
+                .chain(() -> transaction.preparedQuery(REMOVE_RECORDS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_MARKS).execute(days))
                 .chain(() -> transaction.preparedQuery(REMOVE_SESSIONS).execute(sessions))
                 .chain(() -> transaction.preparedQuery(REMOVE_EVENTS).execute(sessions))

@@ -3,6 +3,7 @@ package dev.deskhours.notify;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,13 +21,15 @@ import dev.deskhours.db.BoundStatement;
  */
 @ApplicationScoped
 public class Outbox {
-    // In: the events as arrays. Out: a delivery for each webhook that wants one, but none for what was noted before.
+    // In: the events as arrays; receiver: the one webhook that is told, null = each. Out: a delivery for each webhook
+    // that wants one, but none for what was noted before.
     private static final String ADD = """
             insert into webhook_delivery (project_id, webhook, event_id, type, body, created_at, due_at)
             select webhook.project_id, webhook.name, event.event_id, event.type, event.body, :now, :now
             from unnest(:project_ids::text[], :event_ids::text[], :types::text[], :bodies::text[])
                 as event (project_id, event_id, type, body)
             join webhook on webhook.project_id = event.project_id and webhook.enabled and event.type = any(webhook.events)
+                and (:receiver::text is null or :receiver in (webhook.name, webhook.url))
             on conflict (project_id, webhook, event_id) do nothing
             """;
 
@@ -44,23 +47,36 @@ public class Outbox {
     }
 
     /**
+     * As {@link #add(SqlConnection, Event)}, for one webhook.
+     *
+     * @param receiver its name or URL; {@code null} = each that wants it
+     */
+    public Uni<Void> add(SqlConnection transaction, Event event, String receiver) {
+        return add(transaction, List.of(event), receiver);
+    }
+
+    /**
      * Notes events, any number of them, by one statement.
      *
      * @param transaction of the project of all these events, or over all projects
      */
     public Uni<Void> add(SqlConnection transaction, List<Event> events) {
+        return add(transaction, events, null);
+    }
+
+    private Uni<Void> add(SqlConnection transaction, List<Event> events, String receiver) {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant();
-        BoundStatement add = BoundStatement.of(
-                ADD,
-                Map.of(
-                        "now", now.atOffset(ZoneOffset.UTC),
-                        "project_ids", column(events, Event::projectId),
-                        "event_ids", column(events, Event::id),
-                        "types", column(events, event -> event.type().toString()),
-                        "bodies", column(events, event -> event.body(now, linkBase))));
+        Map<String, Object> values = new HashMap<>();
+        values.put("receiver", receiver);
+        values.put("now", now.atOffset(ZoneOffset.UTC));
+        values.put("project_ids", column(events, Event::projectId));
+        values.put("event_ids", column(events, Event::id));
+        values.put("types", column(events, event -> event.type().toString()));
+        values.put("bodies", column(events, event -> event.body(now, linkBase)));
+        BoundStatement add = BoundStatement.of(ADD, values);
         return transaction.preparedQuery(add.sql()).execute(add.values()).replaceWithVoid();
     }
 

@@ -161,7 +161,7 @@ class RowLevelSecurityTest {
     void overAllProjectsThereAreTheirListTheQueueAndTheRunLog(Login login) throws SQLException {
         run(login, (pool, transactions) -> {
             List<String> serviceWide =
-                    List.of("aggregation_run", "export_task", "project", "webhook", "webhook_delivery");
+                    List.of("aggregation_run", "export_task", "notify_rule", "project", "webhook", "webhook_delivery");
             for (String table : tables) {
                 assertThat(await(transactions.serviceWide(count("select from " + table))) > 0)
                         .as(table)
@@ -252,6 +252,9 @@ class RowLevelSecurityTest {
                     '2026-11-01', '2026-11-01');
                 insert into webhook_delivery (project_id, webhook, event_id, type, body, created_at, due_at)
                     values ('%1$s', 'mine', 'evt_1', 'ping', '{}', '2026-11-01', '2026-11-01');
+                insert into notify_rule values ('%1$s', 'mine', 'desktop_idle_duration', 7, 7, true, null, null, true);
+                insert into notify_record values ('%1$s', 'mine', '2026-11-01', 'desktop_idle_duration', 7, 1, '{desk}',
+                    '2026-11-02');
                 insert into paired_event values ('%1$s', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
                     gen_random_uuid(), '2026-11-01', '');
                 insert into desktop (project_id, desktop_id, first_heard_at, described_at, number)

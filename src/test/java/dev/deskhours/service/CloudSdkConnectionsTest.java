@@ -11,17 +11,25 @@ import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.workspace.v2.WorkspaceClient;
+import com.huaweicloud.sdk.workspace.v2.model.AddMetricNotifyRuleReq;
+import com.huaweicloud.sdk.workspace.v2.model.AddMetricNotifyRuleRequest;
+import com.huaweicloud.sdk.workspace.v2.model.DeleteMetricNotifyRuleRequest;
 import com.huaweicloud.sdk.workspace.v2.model.DesktopUsedHoursInfo;
 import com.huaweicloud.sdk.workspace.v2.model.DesktopUsedInfo;
 import com.huaweicloud.sdk.workspace.v2.model.ListHistoryOnlineInfoNewRequest;
 import com.huaweicloud.sdk.workspace.v2.model.ListLoginRecordsNewRequest;
 import com.huaweicloud.sdk.workspace.v2.model.ListLoginRecordsNewResponse;
+import com.huaweicloud.sdk.workspace.v2.model.ListMetricNotifyRecordRequest;
+import com.huaweicloud.sdk.workspace.v2.model.ListMetricNotifyRuleRequest;
 import com.huaweicloud.sdk.workspace.v2.model.ListUnusedDesktopsRequest;
 import com.huaweicloud.sdk.workspace.v2.model.ListUnusedDesktopsResponse;
 import com.huaweicloud.sdk.workspace.v2.model.ListUsedDesktopInfoReq;
 import com.huaweicloud.sdk.workspace.v2.model.ListUsedDesktopInfoRequest;
+import com.huaweicloud.sdk.workspace.v2.model.MetricNotifyRule;
 import com.huaweicloud.sdk.workspace.v2.model.Record;
 import com.huaweicloud.sdk.workspace.v2.model.UnusedDesktopInfo;
+import com.huaweicloud.sdk.workspace.v2.model.UpdateMetricNotifyRuleReq;
+import com.huaweicloud.sdk.workspace.v2.model.UpdateMetricNotifyRuleRequest;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -127,6 +135,39 @@ class CloudSdkConnectionsTest {
         assertThat(new String(sdk.download(taskId), StandardCharsets.UTF_8).lines())
                 .hasSize(3)
                 .contains("1,kari,a,Finance-01,,%1$sT09:00:00Z,%1$sT10:30:00Z,false,".formatted(DAY));
+    }
+
+    @Test
+    void rulesAboutIdleDesktops() {
+        WorkspaceClient client = workspace(SECRET_KEY, CONNECTIONS);
+        String id = client.addMetricNotifyRule(new AddMetricNotifyRuleRequest()
+                        .withBody(new AddMetricNotifyRuleReq()
+                                .withMetricName("desktop_idle_duration")
+                                .withThreshold(1)
+                                .withComparisonOperator(">=")
+                                .withInterval(7)
+                                .withEnable(false)
+                                .withNotifyObject("operations")))
+                .getRuleId();
+        client.updateMetricNotifyRule(new UpdateMetricNotifyRuleRequest()
+                .withRuleId(id)
+                .withBody(new UpdateMetricNotifyRuleReq()
+                        .withMetricName("desktop_idle_duration")
+                        .withThreshold(2)
+                        .withComparisonOperator(">=")
+                        .withEnable(false)));
+        assertThat(client.listMetricNotifyRule(
+                                new ListMetricNotifyRuleRequest().withMetricName("desktop_idle_duration"))
+                        .getItems())
+                .extracting(MetricNotifyRule::getRuleId, MetricNotifyRule::getThreshold, MetricNotifyRule::getEnable)
+                .containsExactly(tuple(id, 2, false));
+        assertThat(client.listMetricNotifyRecord(new ListMetricNotifyRecordRequest().withRuleId(id))
+                        .getCount())
+                .isZero();
+        client.deleteMetricNotifyRule(new DeleteMetricNotifyRuleRequest().withRuleId(id));
+        assertThat(client.listMetricNotifyRule(new ListMetricNotifyRuleRequest())
+                        .getCount())
+                .isZero();
     }
 
     @Test

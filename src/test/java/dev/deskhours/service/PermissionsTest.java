@@ -37,6 +37,8 @@ class PermissionsTest {
     private static final String DELETE_TASKS = "workspace:tenants:deleteExportTasks";
     private static final String IMPORT = "workspace:connections:import";
     private static final String AGGREGATE = "workspace:statistics:aggregate";
+    private static final String LIST_RULES = "workspace:statistics:listNotificationRules";
+    private static final String MANAGE_RULES = "workspace:statistics:manageNotificationRules";
 
     private static final Map<String, String> NEEDED = new TreeMap<>(Map.ofEntries(
             Map.entry("exportDesktopMetrics", EXPORT),
@@ -60,6 +62,11 @@ class PermissionsTest {
             Map.entry("listOnlineUsers", "workspace:connections:listOnlineUsers"),
             Map.entry("listLoginRecords", "workspace:connections:securityList"),
             Map.entry("exportConnections", "workspace:connections:securityExport"),
+            Map.entry("listNotifyRules", LIST_RULES),
+            Map.entry("listNotifyRecords", LIST_RULES),
+            Map.entry("addNotifyRule", MANAGE_RULES),
+            Map.entry("changeNotifyRule", MANAGE_RULES),
+            Map.entry("deleteNotifyRule", MANAGE_RULES),
             Map.entry("showAggregation", LIST),
             Map.entry("listExportTasks", LIST_TASKS),
             Map.entry("showExportTask", LIST_TASKS),

@@ -45,6 +45,8 @@ public class SecuredService extends DatabaseResource {
             "workspace:statistics:getMetric",
             "workspace:statistics:getMetricTrend",
             "workspace:statistics:getGrowthRate",
+            "workspace:statistics:listNotificationRules",
+            "workspace:statistics:manageNotificationRules",
             "workspace:statistics:getUsed",
             "workspace:statistics:getUnused",
             "workspace:connections:listOnlineUsers",

@@ -14,6 +14,8 @@ public enum Action {
     LIST_ONLINE_USERS("workspace:connections:listOnlineUsers"),
     LIST_CONNECTIONS("workspace:connections:securityList"),
     EXPORT_CONNECTIONS("workspace:connections:securityExport"),
+    LIST_NOTIFY_RULES("workspace:statistics:listNotificationRules"),
+    MANAGE_NOTIFY_RULES("workspace:statistics:manageNotificationRules"),
     LIST_EXPORT_TASKS("workspace:tenants:listExportTasks"),
     EXPORT_DATA("workspace:tenants:exportData"),
     DELETE_EXPORT_TASKS("workspace:tenants:deleteExportTasks"),

@@ -62,6 +62,8 @@ class GrantTest {
                         Action.GET_GROWTH_RATE,
                         Action.GET_USED,
                         Action.GET_UNUSED,
+                        Action.LIST_NOTIFY_RULES,
+                        Action.MANAGE_NOTIFY_RULES,
                         Action.AGGREGATE);
         assertThat(allowed("workspace:*")).containsExactly(Action.values());
         assertThat(allowed("workspace:stat:*")).isEmpty();
