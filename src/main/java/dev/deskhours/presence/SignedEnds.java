@@ -26,7 +26,8 @@ public final class SignedEnds {
                     ) as scoped
                     cross join lateral (
                         select * from session
-                        where session.project_id = :project_id and session.session_id >= scoped.session_id
+                        where session.project_id = :project_id
+                            and session.session_id >= scoped.session_id and session.session_id <= scoped.session_id
                         order by session_id
                         limit 1
                     ) as session

@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,6 +32,7 @@ public final class RecordSet<T> {
     private final List<T> few;
     private final String stage;
     private long size;
+    private CompletionStage<?> adding = CompletableFuture.completedFuture(null);
 
     /** Its name and type in SQL, and where the records have their values. */
     record Column<T>(String name, String type, Function<List<T>, Object> array) {
@@ -96,19 +100,25 @@ public final class RecordSet<T> {
         return new RecordSet<>(stage, columns, List.of());
     }
 
-    /** Puts more records into the staging table. */
+    /** Puts more records into the staging table, while the next ones are read. */
     public void add(SqlConnection transaction, List<T> records) {
         Map<String, Object> values = arrays(records);
         values.put("before", size);
         String rows = "select position + :before, " + names() + " from " + unnested();
         BoundStatement insert = BoundStatement.of("insert into " + stage + " " + rows, values);
-        transaction.preparedQuery(insert.sql()).executeAndAwait(insert.values());
+        awaitAdded();
+        adding = transaction.preparedQuery(insert.sql()).execute(insert.values()).subscribeAsCompletionStage();
         size += records.size();
     }
 
-    /** Tells the planner what is in the staging table, which it takes for nearly empty otherwise. */
+    private void awaitAdded() {
+        Uni.createFrom().completionStage(adding).await().indefinitely();
+    }
+
+    /** Tells the planner what is in the staging table, which it takes for nearly empty otherwise; many are sorted in memory. */
     public void complete(SqlConnection transaction) {
-        transaction.query("analyze " + stage).executeAndAwait();
+        awaitAdded();
+        transaction.query("set local work_mem = '64MB'; analyze " + stage).executeAndAwait();
     }
 
     /** Leaves the records out whose id another staged set has, and all but one of each id. */

@@ -48,8 +48,9 @@ public class SessionStore implements RecordStore<SessionRecord> {
     //     on); and the desktops that may have lost their last user or a last use before :kept_from, with the newest
     // that
     //     was lost.
-    // Each session is looked up by its key, because of the order, whatever the statistics say of a new project; nobody
-    // else writes the project's meanwhile.
+    // Each session is looked up by its key, because of the order, whatever the statistics say of a new project, and with
+    // both bounds, as rows that were removed and are not yet cleaned away would be run through up to the next that is
+    // there; nobody else writes the project's meanwhile.
     private static final String MERGE = """
             with incoming as (
                 select distinct on (session_id) *, @of_record from %s order by session_id, position desc
@@ -68,7 +69,8 @@ public class SessionStore implements RecordStore<SessionRecord> {
                     before.ends_at as before_ends_at
                 from incoming left join lateral (
                     select * from session
-                    where session.project_id = :project_id and session.session_id >= incoming.session_id
+                    where session.project_id = :project_id
+                        and session.session_id >= incoming.session_id and session.session_id <= incoming.session_id
                     order by session_id
                     limit 1
                 ) as before on before.session_id = incoming.session_id
