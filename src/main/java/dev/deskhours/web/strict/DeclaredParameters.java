@@ -11,6 +11,8 @@ import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -40,24 +42,55 @@ class DeclaredParameters {
         try (InputStream document =
                 Thread.currentThread().getContextClassLoader().getResourceAsStream(DOCUMENT)) {
             Map<String, Set<String>> found = new HashMap<>();
-            new ObjectMapper().readTree(document).path("paths").fields().forEachRemaining(path -> path.getValue()
-                    .fields()
-                    .forEachRemaining(operation ->
-                            found.put(key(operation.getKey(), path.getKey()), names(operation.getValue()))));
+            JsonParser parser = new ObjectMapper().createParser(document);
+            parser.nextToken();
+            forEachField(parser, part -> {
+                if (part.equals("paths")) {
+                    forEachField(parser, path -> forEachField(
+                            parser, method -> found.put(key(method, path), names(parser))));
+                }
+            });
             return found;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static Set<String> names(JsonNode operation) {
+    private static Set<String> names(JsonParser operation) throws IOException {
         Set<String> names = new TreeSet<>();
-        for (JsonNode parameter : operation.path("parameters")) {
-            if (parameter.path("in").asText().equals("query")) {
-                names.add(parameter.path("name").asText());
+        forEachField(operation, field -> {
+            if (field.equals("parameters")) {
+                JsonNode parameters = operation.readValueAsTree();
+                parameters.forEach(parameter -> addQuery(parameter, names));
+            }
+        });
+        return names;
+    }
+
+    private static void addQuery(JsonNode parameter, Set<String> names) {
+        if (parameter.path("in").asText().equals("query")) {
+            names.add(parameter.path("name").asText());
+        }
+    }
+
+    private interface FieldReader {
+        /** Reads the value, or leaves it. */
+        void read(String name) throws IOException;
+    }
+
+    /** Nothing, if it is no object. Most of the document is passed over, as the first query waits for it. */
+    private static void forEachField(JsonParser object, FieldReader reader) throws IOException {
+        if (object.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        while (object.nextToken() == JsonToken.FIELD_NAME) {
+            String name = object.currentName();
+            JsonToken value = object.nextToken();
+            reader.read(name);
+            if (object.currentToken() == value && value.isStructStart()) {
+                object.skipChildren();
             }
         }
-        return names;
     }
 
     private static String key(String method, String template) {
