@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -51,8 +55,8 @@ public class AggregationRunner {
     public Progress night(RunCause cause) {
         return exclusive.run(LOCK, held -> {
             Blocking.await(log::endInterrupted);
-            List<ProjectDay> due = new ArrayList<>(due(dueDays::missed));
-            due.addAll(due(dueDays::stale));
+            List<ProjectDay> due = new ArrayList<>(due(dueDays::behind, dueDays::missed));
+            due.addAll(due(dueDays::changed, dueDays::stale));
             Progress progress = aggregate(cause, due, held);
             rules.evaluateDue();
             removeOld(progress, held);
@@ -67,8 +71,8 @@ public class AggregationRunner {
     public void refresh() {
         exclusive.tryRun(LOCK, REFRESH_PATIENCE, held -> {
             Blocking.await(log::endInterrupted);
-            aggregate(RunCause.SCHEDULE, due(dueDays::missedByDay), held);
-            Progress progress = aggregate(RunCause.STALE, due(dueDays::stale), held);
+            aggregate(RunCause.SCHEDULE, due(dueDays::behindByDay, dueDays::missedByDay), held);
+            Progress progress = aggregate(RunCause.STALE, due(dueDays::changed, dueDays::stale), held);
             rules.evaluateDue();
             return progress;
         });
@@ -90,8 +94,9 @@ public class AggregationRunner {
         return asked.finish(Optional.of(projectId), RunDays.ALL_DUE);
     }
 
-    private List<ProjectDay> due(Function<String, Uni<List<LocalDate>>> days) {
-        return Blocking.await(dueDays::allProjects).stream()
+    private static List<ProjectDay> due(
+            Supplier<Uni<List<String>>> projects, Function<String, Uni<List<LocalDate>>> days) {
+        return Blocking.await(projects).stream()
                 .flatMap(projectId -> ProjectDay.of(projectId, Blocking.await(() -> days.apply(projectId))))
                 .toList();
     }
@@ -102,17 +107,25 @@ public class AggregationRunner {
             return progress;
         }
         AggregationRun run = begin(cause, due);
-        String failedProject = null;
-        for (ProjectDay next : due) {
-            held.confirm();
-            if (!next.projectId().equals(failedProject) && !work.aggregateDay(next, progress)) {
-                failedProject = next.projectId();
-            }
-        }
-        due.stream().map(ProjectDay::projectId).distinct().forEach(projectId -> work.renewTotals(projectId, progress));
+        Map<String, List<ProjectDay>> byProject = due.stream()
+                .collect(Collectors.groupingBy(ProjectDay::projectId, LinkedHashMap::new, Collectors.toList()));
+        SideBySide.each(byProject.entrySet(), "aggregation, too", project -> {
+            aggregateDays(project.getValue(), progress, held);
+            work.renewTotals(project.getKey(), progress);
+        });
         held.confirm();
         Blocking.await(() -> log.end(run, progress));
         return progress;
+    }
+
+    /** Up to the first that fails. */
+    private void aggregateDays(List<ProjectDay> days, Progress progress, Held held) {
+        for (ProjectDay next : days) {
+            held.confirm();
+            if (!work.aggregateDay(next, progress)) {
+                return;
+            }
+        }
     }
 
     private AggregationRun begin(RunCause cause, List<ProjectDay> due) {
@@ -124,10 +137,10 @@ public class AggregationRunner {
     }
 
     private void removeOld(Progress progress, Held held) {
-        for (String projectId : Blocking.await(dueDays::allProjects)) {
+        SideBySide.each(Blocking.await(dueDays::allProjects), "retention, too", projectId -> {
             held.confirm();
             work.removeOld(projectId, progress);
-        }
+        });
         work.removeOldRuns(progress);
     }
 }

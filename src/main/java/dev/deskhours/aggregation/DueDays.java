@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -21,18 +23,17 @@ import dev.deskhours.db.Transactions;
 import dev.deskhours.presence.LostSessions;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.project.ProjectDays;
+import dev.deskhours.project.ProjectGlance;
 import dev.deskhours.project.ProjectStore;
+import dev.deskhours.project.ProjectVersion;
 
 /** Which days of which projects are to be aggregated, oldest first (docs/spec/aggregation.md, The nightly run). */
 @ApplicationScoped
 public class DueDays {
     private static final Duration AFTER_OWN_DAY = Duration.ofHours(2);
 
-    private static final String STALE = """
-            select distinct day from stale_day
-            where project_id = $1 and day between $2 and $3
-            order by day
-            """;
+    private static final String MARKED =
+            "select distinct day from stale_day where project_id = $1 and day >= $2 order by day";
 
     private final Transactions transactions;
     private final ProjectStore projects;
@@ -57,6 +58,40 @@ public class DueDays {
         return transactions.serviceWide(projects::all);
     }
 
+    /** The projects that {@link #missed} may give days of, found in one statement. */
+    public Uni<List<String>> behind() {
+        return glances(this::isBehind);
+    }
+
+    /** The projects that {@link #missedByDay} may give days of, found in one statement. */
+    public Uni<List<String>> behindByDay() {
+        return glances(glance -> isForDay(glance.calendar()) && isBehind(glance));
+    }
+
+    /** The projects that {@link #stale} may give days of, found in one statement. */
+    public Uni<List<String>> changed() {
+        Instant now = clock.instant();
+        return glances(glance -> !glance.isQuiet(now));
+    }
+
+    private Uni<List<String>> glances(Predicate<ProjectGlance> wanted) {
+        return transactions.serviceWide(projects::glances).map(glances -> glances.stream()
+                .filter(wanted)
+                .map(ProjectGlance::projectId)
+                .toList());
+    }
+
+    private boolean isBehind(ProjectGlance glance) {
+        ProjectDays calendar = glance.calendar();
+        return calendar.watermark()
+                .map(last -> last.isBefore(newestComplete(calendar)))
+                .orElse(true);
+    }
+
+    private static boolean isForDay(ProjectDays calendar) {
+        return calendar.ownZone() || calendar.watermark().isEmpty();
+    }
+
     /** The days after the watermark that are over. */
     public Uni<List<LocalDate>> missed(String projectId) {
         return transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
@@ -73,22 +108,55 @@ public class DueDays {
     public Uni<List<LocalDate>> missedByDay(String projectId) {
         return transactions
                 .readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId))
-                .chain(calendar -> calendar.ownZone() || calendar.watermark().isEmpty()
+                .chain(calendar -> isForDay(calendar)
                         ? missed(projectId)
                         : Uni.createFrom().item(List.of()));
     }
 
     /**
      * The aggregated days that a later record, a setting, the loss of a session or the move of a desktop to another group
-     * has changed.
+     * has changed. Where no day is marked, it is noted that nothing is to be done before something changes.
      */
     public Uni<List<LocalDate>> stale(String projectId) {
+        Instant now = clock.instant();
         return lost.settle(projectId)
                 .chain(() -> numbers.complete(projectId))
-                .chain(() -> transactions.readSnapshot(projectId, snapshot -> projects.read(snapshot, projectId)
-                        .chain(calendar -> calendar.watermark().isEmpty()
-                                ? Uni.createFrom().item(List.of())
-                                : stale(snapshot, projectId, calendar))));
+                .chain(() -> transactions.readSnapshot(projectId, snapshot -> look(snapshot, projectId, now)))
+                .call(seen -> seen.isQuiet()
+                        ? noteQuiet(projectId, seen)
+                        : Uni.createFrom().voidItem())
+                .map(Seen::stale);
+    }
+
+    /** @param marked also days after the watermark, which may move past them */
+    private record Seen(ProjectDays calendar, List<LocalDate> marked, long changes, OffsetDateTime lostAt) {
+        boolean isQuiet() {
+            return marked.isEmpty() && calendar.watermark().isPresent();
+        }
+
+        List<LocalDate> stale() {
+            return marked.stream()
+                    .filter(day -> calendar.watermark().isPresent()
+                            && !day.isAfter(calendar.aggregatedThrough())
+                            && calendar.exists(day))
+                    .toList();
+        }
+    }
+
+    private Uni<Seen> look(SqlConnection snapshot, String projectId, Instant now) {
+        return projects.read(snapshot, projectId).chain(calendar -> Uni.combine()
+                .all()
+                .unis(
+                        marked(snapshot, projectId, calendar),
+                        projects.version(snapshot, projectId),
+                        lost.nextLoss(snapshot, projectId, now))
+                .with((marked, version, lostAt) -> new Seen(
+                        calendar, marked, version.map(ProjectVersion::changes).orElse(0L), lostAt)));
+    }
+
+    private Uni<Void> noteQuiet(String projectId, Seen seen) {
+        return transactions.write(
+                projectId, transaction -> projects.noteQuiet(transaction, projectId, seen.changes(), seen.lostAt()));
     }
 
     /** All that a night would aggregate. */
@@ -135,12 +203,11 @@ public class DueDays {
                 .toList();
     }
 
-    private Uni<List<LocalDate>> stale(SqlConnection snapshot, String projectId, ProjectDays calendar) {
-        return snapshot.preparedQuery(STALE)
-                .execute(Tuple.of(projectId, oldest(calendar), calendar.aggregatedThrough()))
+    private Uni<List<LocalDate>> marked(SqlConnection snapshot, String projectId, ProjectDays calendar) {
+        return snapshot.preparedQuery(MARKED)
+                .execute(Tuple.of(projectId, oldest(calendar)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getLocalDate(0))
-                        .filter(calendar::exists)
                         .toList());
     }
 

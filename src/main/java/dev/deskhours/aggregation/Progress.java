@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 import dev.deskhours.days.count.DayAggregation;
 
-/** What one run has done so far. */
+/** What one run has done so far; more may be added by several threads. */
 public final class Progress {
     private final Set<String> projects = new HashSet<>();
     private final Map<String, String> failedProjects = new HashMap<>();
@@ -28,20 +28,20 @@ public final class Progress {
         return interrupted;
     }
 
-    void add(String projectId, LocalDate day, DayAggregation.Counted counted) {
+    synchronized void add(String projectId, LocalDate day, DayAggregation.Counted counted) {
         projects.add(projectId);
         days.add(day);
         sessionsRead += counted.sessionsRead();
         desktopDays += counted.desktopDays();
     }
 
-    void fail(String reason) {
+    synchronized void fail(String reason) {
         failures++;
         firstFailure = firstFailure == null ? reason : firstFailure;
     }
 
     /** As {@link #fail(String)}, for one project. */
-    void fail(String projectId, String reason) {
+    synchronized void fail(String projectId, String reason) {
         failedProjects.putIfAbsent(projectId, reason);
         fail(reason);
     }

@@ -25,8 +25,12 @@ import dev.deskhours.project.ProjectStore;
  */
 @ApplicationScoped
 public class RunningTotals {
-    private static final String CHANGE = "update project set day_changes = day_changes + 1 where project_id = $1";
-    private static final String FORGET_FROM = "delete from running_total where project_id = $1 and through_day >= $2";
+    private static final String FORGET_FROM = """
+            with changed as (
+                update project set day_changes = day_changes + 1 where project_id = $1
+            )
+            delete from running_total where project_id = $1 and through_day >= $2
+            """;
     private static final String FORGET = "delete from running_total where project_id = $1 and through_day = $2";
     private static final String NEWEST = """
             select max(through_day) as newest,
@@ -100,9 +104,8 @@ public class RunningTotals {
      * once one fails, to be done anew.
      */
     public Uni<Void> forgetFrom(SqlConnection snapshot, String projectId, LocalDate day) {
-        return snapshot.preparedQuery(CHANGE)
-                .execute(Tuple.of(projectId))
-                .chain(() -> snapshot.preparedQuery(FORGET_FROM).execute(Tuple.of(projectId, day)))
+        return snapshot.preparedQuery(FORGET_FROM)
+                .execute(Tuple.of(projectId, day))
                 .replaceWithVoid();
     }
 

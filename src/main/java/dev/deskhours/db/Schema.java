@@ -13,7 +13,7 @@ import io.vertx.pgclient.PgException;
 @ApplicationScoped
 public class Schema {
     /** The version this program works with: the newest of the migrations. */
-    public static final int NEEDED = 11;
+    public static final int NEEDED = 12;
 
     /** The version of a database without tables. */
     public static final int NONE = 0;

@@ -20,6 +20,7 @@ import dev.deskhours.db.Transactions;
 import dev.deskhours.project.ChangedDays;
 import dev.deskhours.project.Patience;
 import dev.deskhours.project.ProjectConfig;
+import dev.deskhours.project.ProjectGlance;
 import dev.deskhours.project.ProjectStore;
 
 /**
@@ -28,8 +29,7 @@ import dev.deskhours.project.ProjectStore;
  */
 public final class LostSessions {
     private static final String SETTLED = """
-            select settled_at, settled_by from project left join project_change using (project_id)
-            where project.project_id = $1
+            select settled_at from project_change where project_id = $1
             """;
     private static final String SETTLE = """
             update project_change set settled_at = greatest(settled_at, $2), settled_by = $3 where project_id = $1
@@ -50,6 +50,17 @@ public final class LostSessions {
                     and seen_at >= :starts_since and seen_at < :starts_until and not heartbeat
             ) as silent
             """.replace("@span", ChangedDays.span("seen_at", "last_instant"));
+    private static final String NEXT_LOSS = """
+            select least(
+                (select min(seen_at) from session
+                    where project_id = :project_id and failure_reason is null and ends_at is null
+                        and seen_at >= :heartbeats_since and heartbeat)
+                    + :heartbeat_timeout::bigint * interval '1 microsecond',
+                (select min(seen_at) from session
+                    where project_id = :project_id and failure_reason is null and ends_at is null
+                        and seen_at >= :starts_since and not heartbeat)
+                    + :stale_after::bigint * interval '1 microsecond') as lost_at
+            """;
     private static final String RENEW = SignedEnds.renewing("""
             select session_id, '-infinity'::timestamptz as since from session
             where project_id = :project_id and ended_at is null and failure_reason is null
@@ -67,18 +78,6 @@ public final class LostSessions {
         this.clock = clock;
     }
 
-    /** @param settledAt {@code null} = never, or not with this patience */
-    private record State(Patience patience, Instant settledAt) {
-        static State of(Patience patience, Row row) {
-            boolean same = rules(patience).equals(row.getString("settled_by"));
-            return new State(patience, same ? instant(row) : null);
-        }
-
-        boolean rulesChanged() {
-            return settledAt == null;
-        }
-    }
-
     /**
      * The moment as of which sessions are open or lost in this transaction: now, or later if the clock of another process
      * is ahead, so that what was taken back is not counted again.
@@ -88,6 +87,20 @@ public final class LostSessions {
             Instant settled =
                     rows.iterator().hasNext() ? instant(rows.iterator().next()) : null;
             return settled == null || settled.isBefore(now) ? now : settled;
+        });
+    }
+
+    /** When the patience with an open session runs out next, of those that were open at a moment; {@code null} = with none. */
+    public Uni<OffsetDateTime> nextLoss(SqlConnection transaction, String projectId, Instant since) {
+        return projects.patience(transaction, projectId).chain(patience -> {
+            Map<String, Object> values = new HashMap<>(EffectiveEnd.values(patience));
+            values.put("project_id", projectId);
+            values.put("heartbeats_since", before(since, patience.heartbeatTimeout()));
+            values.put("starts_since", before(since, patience.staleAfter()));
+            BoundStatement next = BoundStatement.of(NEXT_LOSS, values);
+            return transaction.preparedQuery(next.sql()).execute(next.values()).map(rows -> rows.iterator()
+                    .next()
+                    .getOffsetDateTime("lost_at"));
         });
     }
 
@@ -106,67 +119,68 @@ public final class LostSessions {
     }
 
     private Uni<Boolean> isDue(SqlConnection snapshot, String projectId, Instant now) {
-        return state(snapshot, projectId)
-                .chain(state -> state.isEmpty() || state.get().rulesChanged()
+        return projects.glance(snapshot, projectId)
+                .chain(state -> state.isEmpty() || state.get().isUnsettled()
                         ? Uni.createFrom().item(state.isPresent())
-                        : spans(snapshot, projectId, state.get(), now).map(spans -> spans.length > 0));
+                        : spans(snapshot, state.get(), now).map(spans -> spans.length > 0));
     }
 
     private Uni<Void> settle(SqlConnection transaction, String projectId, Instant now) {
-        return state(transaction, projectId).map(Optional::orElseThrow).chain(state -> renew(
-                        transaction, projectId, state, now)
-                .chain(() -> spans(transaction, projectId, state, now))
-                .chain(spans -> mark(transaction, projectId, spans, now))
-                .chain(() -> transaction
-                        .preparedQuery(SETTLE)
-                        .execute(Tuple.of(projectId, now.atOffset(ZoneOffset.UTC), rules(state.patience()))))
-                .replaceWithVoid());
+        return projects.glance(transaction, projectId)
+                .map(Optional::orElseThrow)
+                .chain(state -> renew(transaction, state, now)
+                        .chain(() -> spans(transaction, state, now))
+                        .chain(spans -> mark(transaction, state, spans, now))
+                        .chain(() -> transaction
+                                .preparedQuery(SETTLE)
+                                .execute(Tuple.of(
+                                        projectId,
+                                        now.atOffset(ZoneOffset.UTC),
+                                        state.patience().rules())))
+                        .replaceWithVoid());
     }
 
     /** How far signs carry a session on depends on the patience. */
-    private Uni<Void> renew(SqlConnection transaction, String projectId, State state, Instant now) {
-        if (!state.rulesChanged()) {
+    private Uni<Void> renew(SqlConnection transaction, ProjectGlance state, Instant now) {
+        if (!state.isUnsettled()) {
             return Uni.createFrom().voidItem();
         }
-        return values(transaction, projectId, state, now)
-                .map(values -> BoundStatement.of(RENEW, values))
-                .chain(renew -> transaction.preparedQuery(renew.sql()).execute(renew.values()))
+        BoundStatement renew = BoundStatement.of(RENEW, values(state, now));
+        return transaction
+                .preparedQuery(renew.sql())
+                .execute(renew.values())
                 .map(rows -> rows.iterator().next().getArrayOfLongs("spans"))
-                .chain(spans -> mark(transaction, projectId, spans, now));
+                .chain(spans -> mark(transaction, state, spans, now));
     }
 
-    private Uni<Long[]> spans(SqlConnection transaction, String projectId, State state, Instant now) {
-        return values(transaction, projectId, state, now)
-                .map(values -> BoundStatement.of(SPANS, values))
-                .chain(spans -> transaction.preparedQuery(spans.sql()).execute(spans.values()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getLong("span"))
-                        .toArray(Long[]::new));
+    private Uni<Long[]> spans(SqlConnection transaction, ProjectGlance state, Instant now) {
+        BoundStatement spans = BoundStatement.of(SPANS, values(state, now));
+        return transaction.preparedQuery(spans.sql()).execute(spans.values()).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(row -> row.getLong("span"))
+                .toArray(Long[]::new));
     }
 
-    private Uni<Void> mark(SqlConnection transaction, String projectId, Long[] spans, Instant now) {
-        return projects.read(transaction, projectId)
-                .map(calendar -> new ChangedDays(calendar, config.retention(), now))
-                .chain(days -> days.markStale(projects, transaction, projectId, spans));
+    private Uni<Void> mark(SqlConnection transaction, ProjectGlance state, Long[] spans, Instant now) {
+        return new ChangedDays(state.calendar(), config.retention(), now)
+                .markStale(projects, transaction, state.projectId(), spans);
     }
 
-    private Uni<Map<String, Object>> values(SqlConnection transaction, String projectId, State state, Instant now) {
-        return projects.read(transaction, projectId).map(calendar -> {
-            Map<String, Object> values = new HashMap<>(EffectiveEnd.values(state.patience()));
-            values.putAll(new ChangedDays(calendar, config.retention(), now).values());
-            values.putAll(bounds(state, now));
-            values.put("project_id", projectId);
-            values.put("as_of", now.atOffset(ZoneOffset.UTC));
-            return values;
-        });
+    private Map<String, Object> values(ProjectGlance state, Instant now) {
+        Map<String, Object> values = new HashMap<>(EffectiveEnd.values(state.patience()));
+        values.putAll(new ChangedDays(state.calendar(), config.retention(), now).values());
+        values.putAll(bounds(state, now));
+        values.put("project_id", state.projectId());
+        values.put("as_of", now.atOffset(ZoneOffset.UTC));
+        return values;
     }
 
-    private Map<String, Object> bounds(State state, Instant now) {
+    private Map<String, Object> bounds(ProjectGlance state, Instant now) {
         Patience patience = state.patience();
-        Instant since = state.rulesChanged() ? Instant.EPOCH : state.settledAt();
-        Instant until = state.rulesChanged() ? now.plus(longest()) : now;
+        Instant since = state.isUnsettled() ? Instant.EPOCH : state.settledAt();
+        Instant until = state.isUnsettled() ? now.plus(longest()) : now;
         return Map.of(
-                "reach", (state.rulesChanged() ? longest() : patience.longest()).toMillis(),
+                "reach", (state.isUnsettled() ? longest() : patience.longest()).toMillis(),
                 "heartbeats_since", before(since, patience.heartbeatTimeout()),
                 "heartbeats_until", before(until, patience.heartbeatTimeout()),
                 "starts_since", before(since, patience.staleAfter()),
@@ -180,19 +194,6 @@ public final class LostSessions {
 
     private static OffsetDateTime before(Instant time, Duration patience) {
         return time.minus(patience).atOffset(ZoneOffset.UTC);
-    }
-
-    private Uni<Optional<State>> state(SqlConnection transaction, String projectId) {
-        return projects.patience(transaction, projectId).chain(patience -> transaction
-                .preparedQuery(SETTLED)
-                .execute(Tuple.of(projectId))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(row -> State.of(patience, row))));
-    }
-
-    private static String rules(Patience patience) {
-        return patience.heartbeatTimeout() + " " + patience.staleAfter() + " " + patience.lostCounts();
     }
 
     private static Instant instant(Row row) {

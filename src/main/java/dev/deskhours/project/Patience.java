@@ -25,4 +25,9 @@ public record Patience(Duration heartbeatTimeout, Duration staleAfter, Duration 
         Duration waited = heartbeatTimeout.compareTo(staleAfter) > 0 ? heartbeatTimeout : staleAfter;
         return waited.compareTo(lostCounts) > 0 ? waited : lostCounts;
     }
+
+    /** To compare with what was noted earlier. */
+    public String rules() {
+        return heartbeatTimeout + " " + staleAfter + " " + lostCounts;
+    }
 }

@@ -1,7 +1,9 @@
 package dev.deskhours.project;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +53,19 @@ public class ProjectStore {
             group by time_zone
             """;
     private static final String ALL = "select project_id from project order by project_id";
+    // Looked up by the key, as over all projects the policies make the planner expect a few of them.
+    private static final String GLANCES = """
+            select project.*, settled_by, settled_at, lost_at, coalesce(changes = quiet_changes, false) as unchanged
+            from project left join lateral (
+                select * from project_change where project_change.project_id = project.project_id limit 1
+            ) as change on true
+            """;
+    // What is being changed just now does not stay quiet anyway, and nobody waits for it.
+    private static final String NOTE_QUIET = """
+            update project_change set quiet_changes = $2, lost_at = $3
+            where project_id = $1 and project_id in (
+                select project_id from project_change where project_id = $1 and changes = $2 for update skip locked)
+            """;
     // The newest aggregated day may not be over yet in the new zone. (least() would make a day of no day.)
     private static final String SET_ZONE = """
             update project set time_zone = $2,
@@ -129,6 +144,54 @@ public class ProjectStore {
         return transaction.preparedQuery(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.getString(0))
                 .toList());
+    }
+
+    /** All projects, in a transaction of the whole service. */
+    public Uni<List<ProjectGlance>> glances(SqlConnection transaction) {
+        return transaction
+                .preparedQuery(GLANCES + "order by project_id")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(this::glance)
+                        .toList());
+    }
+
+    private ProjectGlance glance(Row row) {
+        return new ProjectGlance(
+                row.getString("project_id"),
+                calendar(row),
+                patience(row),
+                row.getBoolean("unchanged"),
+                instant(row.getOffsetDateTime("lost_at")),
+                row.getString("settled_by"),
+                instant(row.getOffsetDateTime("settled_at")));
+    }
+
+    /** One project; nothing if nobody has heard of it yet. */
+    public Uni<Optional<ProjectGlance>> glance(SqlConnection transaction, String projectId) {
+        return transaction
+                .preparedQuery(GLANCES + "where project.project_id = $1")
+                .execute(Tuple.of(projectId))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(this::glance));
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    /**
+     * Notes that nothing was to be done for a project, so that nobody looks into it before something comes in.
+     *
+     * @param changes how many there had been
+     * @param lostAt when the patience with an open session runs out next; {@code null} = with none
+     */
+    public Uni<Void> noteQuiet(SqlConnection transaction, String projectId, long changes, OffsetDateTime lostAt) {
+        return transaction
+                .preparedQuery(NOTE_QUIET)
+                .execute(Tuple.of(projectId, changes, lostAt))
+                .replaceWithVoid();
     }
 
     /** Of all projects, for each zone the calendar of the one that is furthest behind; of those with a watermark. */

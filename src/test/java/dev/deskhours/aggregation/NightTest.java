@@ -25,6 +25,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,9 @@ class NightTest {
 
     @Inject
     DayAggregation aggregation;
+
+    @Inject
+    DueDays dueDays;
 
     @Inject
     RunLog log;
@@ -161,6 +165,39 @@ class NightTest {
         aggregate(day(2));
         runner.refresh();
         assertThat(usage(day(3))).contains("desk 3600");
+    }
+
+    @Test
+    void aQuietProjectIsNotLookedIntoBeforeSomethingChanges() throws SQLException {
+        sendOneSessionADay(3);
+        assertThat(found(dueDays.changed())).contains(project);
+        runner.night(RunCause.SCHEDULE);
+        assertThat(found(dueDays.behind())).doesNotContain(project);
+        runner.refresh();
+        assertThat(found(dueDays.changed())).doesNotContain(project);
+
+        send(session("late", "desk", "2026-11-02T10:00:00Z", "2026-11-02T11:00:00Z"));
+        assertThat(found(dueDays.changed())).contains(project);
+        runner.refresh();
+        assertThat(usage(day(2))).contains("desk 3600");
+        runner.refresh();
+        assertThat(found(dueDays.changed())).doesNotContain(project);
+    }
+
+    @Test
+    void aProjectIsQuietUntilTheNextOpenSessionWouldBeLost() throws SQLException {
+        send(session("open", "desk", "2026-11-02T10:00:00Z", null));
+        runner.night(RunCause.SCHEDULE);
+        runner.refresh();
+        assertThat(found(dueDays.changed())).doesNotContain(project);
+        clock.set(Instant.parse("2026-11-05T09:59:59Z"));
+        assertThat(found(dueDays.changed())).doesNotContain(project);
+        clock.set(Instant.parse("2026-11-05T10:00:01Z"));
+        assertThat(found(dueDays.changed())).contains(project);
+    }
+
+    private static <T> T found(Uni<T> work) {
+        return work.await().atMost(Duration.ofSeconds(10));
     }
 
     @Test
@@ -497,7 +534,18 @@ class NightTest {
 
     private static SessionRecord session(String id, String desktop, String start, String end) {
         return new SessionRecord(
-                id, desktop, Instant.parse(start), Instant.parse(end), null, "ann", null, null, null, null, null, null);
+                id,
+                desktop,
+                Instant.parse(start),
+                end == null ? null : Instant.parse(end),
+                null,
+                "ann",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private void leave(String cause, String first, String last) throws SQLException {

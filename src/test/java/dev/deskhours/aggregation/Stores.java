@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -141,9 +142,17 @@ final class Stores implements AutoCloseable {
 
     /** What the nightly run does for one project. */
     void aggregate(String projectId) {
-        Stream.of(dueDays.missed(projectId), dueDays.stale(projectId))
+        Stream.of(due(projectId, dueDays.behind(), dueDays::missed), due(projectId, dueDays.changed(), dueDays::stale))
                 .flatMap(due -> due.await().indefinitely().stream())
                 .forEach(day -> aggregation.replace(projectId, day).await().atMost(Duration.ofSeconds(10)));
+    }
+
+    /** It looks only into the projects that are among those that it has found. */
+    private static Uni<List<LocalDate>> due(
+            String projectId, Uni<List<String>> projects, Function<String, Uni<List<LocalDate>>> days) {
+        return projects.chain(found -> found.contains(projectId)
+                ? days.apply(projectId)
+                : Uni.createFrom().item(List.of()));
     }
 
     void renewTotals(String projectId) {

@@ -160,8 +160,14 @@ class RowLevelSecurityTest {
     @EnumSource
     void overAllProjectsThereAreTheirListTheQueueAndTheRunLog(Login login) throws SQLException {
         run(login, (pool, transactions) -> {
-            List<String> serviceWide =
-                    List.of("aggregation_run", "export_task", "notify_rule", "project", "webhook", "webhook_delivery");
+            List<String> serviceWide = List.of(
+                    "aggregation_run",
+                    "export_task",
+                    "notify_rule",
+                    "project",
+                    "project_change",
+                    "webhook",
+                    "webhook_delivery");
             for (String table : tables) {
                 assertThat(await(transactions.serviceWide(count("select from " + table))) > 0)
                         .as(table)

@@ -52,7 +52,13 @@ class TenantTablesTest {
         assertThat(database.column(
                         Login.SUPERUSER, "select tablename from pg_policies where policyname <> 'own_project'"))
                 .containsExactlyInAnyOrder(
-                        "project", "export_task", "aggregation_run", "webhook", "webhook_delivery", "notify_rule");
+                        "project",
+                        "export_task",
+                        "aggregation_run",
+                        "project_change",
+                        "webhook",
+                        "webhook_delivery",
+                        "notify_rule");
     }
 
     /** The queues and the run log are small and stay local (data rule 2); all else may be distributed. */

@@ -30,12 +30,13 @@ public class DayAggregation {
                 delete from usage_segment where project_id = $1 and day = $2
             ), users as (
                 delete from user_segment where project_id = $1 and day = $2
+            ), marks as (
+                delete from stale_day where project_id = $1 and day = $2
             )
             delete from group_day where project_id = $1 and day = $2
             """;
     private static final String AGGREGATED_AFTER =
             "select day from aggregated_day where project_id = $1 and day > $2 order by day";
-    private static final String UNMARK = "delete from stale_day where project_id = $1 and day = $2";
 
     private final Transactions transactions;
     private final ProjectStore projects;
@@ -84,7 +85,6 @@ public class DayAggregation {
                         .preparedQuery(FORGET)
                         .execute(Tuple.of(projectId, day))
                         .chain(() -> count.count(transaction, projectId, day, calendar))
-                        .call(() -> transaction.preparedQuery(UNMARK).execute(Tuple.of(projectId, day)))
                         .call(() -> advance(transaction, projectId, day, calendar)));
     }
 

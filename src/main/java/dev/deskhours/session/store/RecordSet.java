@@ -107,7 +107,8 @@ public final class RecordSet<T> {
         String rows = "select position + :before, " + names() + " from " + unnested();
         BoundStatement insert = BoundStatement.of("insert into " + stage + " " + rows, values);
         awaitAdded();
-        adding = transaction.preparedQuery(insert.sql()).execute(insert.values()).subscribeAsCompletionStage();
+        adding =
+                transaction.preparedQuery(insert.sql()).execute(insert.values()).subscribeAsCompletionStage();
         size += records.size();
     }
 

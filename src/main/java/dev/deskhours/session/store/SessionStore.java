@@ -48,7 +48,8 @@ public class SessionStore implements RecordStore<SessionRecord> {
     //     on); and the desktops that may have lost their last user or a last use before :kept_from, with the newest
     // that
     //     was lost.
-    // Each session is looked up by its key, because of the order, whatever the statistics say of a new project, and with
+    // Each session is looked up by its key, because of the order, whatever the statistics say of a new project, and
+    // with
     // both bounds, as rows that were removed and are not yet cleaned away would be run through up to the next that is
     // there; nobody else writes the project's meanwhile.
     private static final String MERGE = """

@@ -46,8 +46,9 @@ class DeclaredParameters {
             parser.nextToken();
             forEachField(parser, part -> {
                 if (part.equals("paths")) {
-                    forEachField(parser, path -> forEachField(
-                            parser, method -> found.put(key(method, path), names(parser))));
+                    forEachField(
+                            parser,
+                            path -> forEachField(parser, method -> found.put(key(method, path), names(parser))));
                 }
             });
             return found;
