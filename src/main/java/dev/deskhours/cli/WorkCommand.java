@@ -7,9 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.deskhours.export.worker.ExportWorker;
+import dev.deskhours.notify.webhook.WebhookDispatcher;
 
-/** The export worker alone. */
-@Command(name = "work", mixinStandardHelpOptions = true, description = "Render the exports that are waiting.")
+/** The worker alone: exports, and what webhooks are told. */
+@Command(
+        name = "work",
+        mixinStandardHelpOptions = true,
+        description = "Render the exports that are waiting, and tell webhooks.")
 public class WorkCommand implements Callable<Integer> {
     @Option(names = "--until-empty", description = "end when no export is waiting")
     boolean untilEmpty;
@@ -17,10 +21,13 @@ public class WorkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExportWorker worker = DeskhoursCommand.bean(ExportWorker.class);
+        WebhookDispatcher webhooks = DeskhoursCommand.bean(WebhookDispatcher.class);
         if (untilEmpty) {
             System.err.printf("%d exports rendered%n", worker.runUntilEmpty());
+            webhooks.sendDue();
         } else {
             worker.start();
+            webhooks.start();
             Quarkus.waitForExit();
         }
         return 0;

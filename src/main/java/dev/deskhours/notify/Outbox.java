@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,15 @@ public class Outbox {
             join webhook on webhook.project_id = event.project_id and webhook.enabled and event.type = any(webhook.events)
                 and (:receiver::text is null or :receiver in (webhook.name, webhook.url))
             on conflict (project_id, webhook, event_id) do nothing
+            """;
+
+    // One at a time: nobody is to be flooded with them.
+    private static final String PING = """
+            insert into webhook_delivery (project_id, webhook, event_id, type, body, created_at, due_at)
+            select :project_id, :webhook, :event_id, :type, :body, :now, :now
+            where not exists (
+                select from webhook_delivery
+                where project_id = :project_id and webhook = :webhook and type = :type and state = 'WAITING')
             """;
 
     private final Clock clock;
@@ -78,6 +89,28 @@ public class Outbox {
         values.put("bodies", column(events, event -> event.body(now, linkBase)));
         BoundStatement add = BoundStatement.of(ADD, values);
         return transaction.preparedQuery(add.sql()).execute(add.values()).replaceWithVoid();
+    }
+
+    /**
+     * Has one webhook told that somebody tries it, enabled or not.
+     *
+     * @param transaction of the project
+     * @return the id of the event; nothing if another ping is on its way
+     */
+    public Uni<Optional<String>> ping(SqlConnection transaction, String projectId, String webhook) {
+        Event event = new Event(projectId, EventType.PING, UUID.randomUUID().toString(), Map.of("webhook", webhook));
+        Instant now = clock.instant();
+        BoundStatement ping = BoundStatement.of(
+                PING,
+                Map.of(
+                        "project_id", projectId,
+                        "webhook", webhook,
+                        "event_id", event.id(),
+                        "type", EventType.PING.toString(),
+                        "body", event.body(now, linkBase),
+                        "now", now.atOffset(ZoneOffset.UTC)));
+        return transaction.preparedQuery(ping.sql()).execute(ping.values()).map(rows -> Optional.of(event.id())
+                .filter(id -> rows.rowCount() == 1));
     }
 
     private static String[] column(List<Event> events, Function<Event, String> value) {

@@ -39,6 +39,7 @@ class PermissionsTest {
     private static final String AGGREGATE = "workspace:statistics:aggregate";
     private static final String LIST_RULES = "workspace:statistics:listNotificationRules";
     private static final String MANAGE_RULES = "workspace:statistics:manageNotificationRules";
+    private static final String WEBHOOKS = "workspace:webhooks:manage";
 
     private static final Map<String, String> NEEDED = new TreeMap<>(Map.ofEntries(
             Map.entry("exportDesktopMetrics", EXPORT),
@@ -80,6 +81,14 @@ class PermissionsTest {
             Map.entry("putMapping", IMPORT),
             Map.entry("deleteMapping", IMPORT),
             Map.entry("importPresence", IMPORT),
+            Map.entry("listWebhooks", WEBHOOKS),
+            Map.entry("createWebhook", WEBHOOKS),
+            Map.entry("showWebhook", WEBHOOKS),
+            Map.entry("changeWebhook", WEBHOOKS),
+            Map.entry("deleteWebhook", WEBHOOKS),
+            Map.entry("rotateWebhookSecret", WEBHOOKS),
+            Map.entry("pingWebhook", WEBHOOKS),
+            Map.entry("listWebhookDeliveries", WEBHOOKS),
             Map.entry("startAggregation", AGGREGATE),
             Map.entry("listAggregationRuns", AGGREGATE),
             Map.entry("showProjectSettings", AGGREGATE),

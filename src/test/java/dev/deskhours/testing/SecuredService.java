@@ -57,6 +57,7 @@ public class SecuredService extends DatabaseResource {
             "workspace:tenants:deleteExportTasks",
             "workspace:connections:import",
             "workspace:statistics:aggregate",
+            "workspace:webhooks:manage",
             "workspace:service:observe");
 
     /** A token for this one action in the own project. */

@@ -21,6 +21,7 @@ public enum Action {
     DELETE_EXPORT_TASKS("workspace:tenants:deleteExportTasks"),
     IMPORT("workspace:connections:import"),
     AGGREGATE("workspace:statistics:aggregate"),
+    MANAGE_WEBHOOKS("workspace:webhooks:manage"),
     /** Metrics and whatever else shows the service as a whole. */
     OBSERVE("workspace:service:observe");
 

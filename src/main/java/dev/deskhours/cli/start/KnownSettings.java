@@ -23,11 +23,11 @@ final class KnownSettings {
         optional(SettingForm.TEXT, "db.user", "db.password", "db.owner-user", "db.owner-password");
         optional(SettingForm.TEXT, "auth.jwt.key-location", "auth.jwt.public-key");
         optional(SettingForm.TEXT, "auth.jwt.issuer", "auth.jwt.audience");
-        optional(SettingForm.TEXT, "webhooks.link-base");
+        optional(SettingForm.TEXT, "webhooks.link-base", "webhooks.allow");
         optional(SettingForm.DATABASE, "db.url", "db.owner-url");
         known(SettingForm.CONNECTIONS, "db.pool-size");
         known(SettingForm.BOOLEAN, "db.embedded", "db.migrate-at-start", "sample-data");
-        known(SettingForm.BOOLEAN, "auth.unsigned-payload", "export.csv.byte-order-mark");
+        known(SettingForm.BOOLEAN, "auth.unsigned-payload", "export.csv.byte-order-mark", "webhooks.http");
         known(SettingForm.ROLES, "roles");
         known(SettingForm.MODE, "auth.mode");
         known(SettingForm.STORE, "export.store");
@@ -42,7 +42,7 @@ final class KnownSettings {
         known(SettingForm.POSITIVE, "limits.uploads.per-project", "limits.uploads.unproven");
         known(SettingForm.POSITIVE, "limits.uploads.unproven-per-address");
         known(SettingForm.POSITIVE, "export.max-attempts", "export.max-unfinished-per-project");
-        known(SettingForm.POSITIVE, "export.workers", "export.connections");
+        known(SettingForm.POSITIVE, "export.workers", "export.connections", "webhooks.parallel");
         optional(SettingForm.LONG, "limits.desktops-per-project", "limits.sessions-per-day");
         known(SettingForm.SIZE, "limits.body", "limits.json-body", "limits.unproven-body", "limits.held-bodies");
         known(SettingForm.SIZE, "limits.uploads.spool", "limits.uploads.min-rate", "limits.uploads.unproven-min-rate");
@@ -53,7 +53,8 @@ final class KnownSettings {
         known(SettingForm.DURATION, "limits.uploads.unproven-max-time");
         known(SettingForm.DURATION, "sessions.heartbeat-timeout", "sessions.stale-after", "sessions.lost-counts");
         known(SettingForm.DURATION, "export.keep-files", "export.keep-tasks", "export.retry-after", "export.lease");
-        known(SettingForm.DURATION, "export.poll-every", "export.stop-within");
+        known(SettingForm.DURATION, "export.poll-every", "export.stop-within", "webhooks.poll-every");
+        known(SettingForm.DURATION, "webhooks.timeout", "webhooks.keep-deliveries");
     }
 
     private KnownSettings() {}

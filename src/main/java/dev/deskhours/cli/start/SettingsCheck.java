@@ -1,5 +1,6 @@
 package dev.deskhours.cli.start;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.annotation.Priority;
@@ -12,6 +13,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import dev.deskhours.auth.RequestLimits;
 import dev.deskhours.auth.jwt.JwtConfig;
 import dev.deskhours.export.ExportConfig;
+import dev.deskhours.notify.WebhookConfig;
+import dev.deskhours.notify.webhook.WebhookSettings;
 import dev.deskhours.project.ProjectConfig;
 import dev.deskhours.session.SessionConfig;
 
@@ -25,8 +28,10 @@ class SettingsCheck {
             SessionConfig session,
             ExportConfig export,
             RequestLimits limits,
-            JwtConfig jwt) {
-        List<String> wrong = WrongSettings.of(project, session, export, limits, jwt);
+            JwtConfig jwt,
+            WebhookConfig webhooks) {
+        List<String> wrong = new ArrayList<>(WrongSettings.of(project, session, export, limits, jwt));
+        wrong.addAll(WebhookSettings.wrong(webhooks));
         if (!wrong.isEmpty()) {
             throw new ConfigurationException(String.join(System.lineSeparator(), wrong));
         }
