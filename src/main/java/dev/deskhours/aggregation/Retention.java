@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import dev.deskhours.days.RunningTotals;
@@ -65,7 +69,7 @@ public class Retention {
 
     /** Removes old days and sessions of one project. What idleness needs of them stays in a running total. */
     public Uni<Void> removeOld(String projectId) {
-        return transactions.write(projectId, transaction -> projects.lockForChange(transaction, projectId)
+        return transactions.write(projectId, transaction -> projects.lock(transaction, projectId)
                 .chain(() -> projects.read(transaction, projectId))
                 .map(calendar ->
                         calendar.oldestKept(clock.instant(), config.retention().days()))
@@ -88,16 +92,28 @@ public class Retention {
     private Uni<Void> remove(SqlConnection transaction, String projectId, LocalDate oldest) {
         Tuple days = Tuple.of(projectId, oldest);
         Tuple sessions = Tuple.of(projectId, before(config.retention().sessionsDays()));
+        Stream<Removal> ofDays = Stream.of(REMOVE_TOTALS, REMOVE_USERS, REMOVE_GROUPS, REMOVE_RECORDS, REMOVE_MARKS)
+                .map(statement -> new Removal(statement, days));
+        Stream<Removal> ofSessions = Stream.of(REMOVE_SESSIONS, REMOVE_EVENTS, REMOVE_FAILED, REMOVE_SIGNS)
+                .map(statement -> new Removal(statement, sessions));
         return totals.forgetBefore(transaction, projectId, oldest.minusDays(SPARE_DAYS))
-                .chain(() -> transaction.preparedQuery(REMOVE_TOTALS).execute(days))
-                .chain(() -> transaction.preparedQuery(REMOVE_USERS).execute(days))
-                .chain(() -> transaction.preparedQuery(REMOVE_GROUPS).execute(days))
-                .chain(() -> transaction.preparedQuery(REMOVE_RECORDS).execute(days))
-                .chain(() -> transaction.preparedQuery(REMOVE_MARKS).execute(days))
-                .chain(() -> transaction.preparedQuery(REMOVE_SESSIONS).execute(sessions))
-                .chain(() -> transaction.preparedQuery(REMOVE_EVENTS).execute(sessions))
-                .chain(() -> transaction.preparedQuery(REMOVE_FAILED).execute(sessions))
-                .chain(() -> transaction.preparedQuery(REMOVE_SIGNS).execute(sessions))
-                .replaceWithVoid();
+                .chain(() -> removed(transaction, Stream.concat(ofDays, ofSessions)))
+                // A project that lost nothing is not looked into again.
+                .chain(rows -> rows == 0
+                        ? Uni.createFrom().voidItem()
+                        : projects.countChange(transaction, projectId));
     }
+
+    private static Uni<Integer> removed(SqlConnection transaction, Stream<Removal> removals) {
+        return Multi.createFrom()
+                .items(removals)
+                .onItem()
+                .transformToUniAndConcatenate(removal ->
+                        transaction.preparedQuery(removal.statement()).execute(removal.values()))
+                .map(SqlResult::rowCount)
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
+    }
+
+    private record Removal(String statement, Tuple values) {}
 }

@@ -206,9 +206,21 @@ public class ProjectStore {
      * only so is the state before a change certain, and with it the days that the change touches.
      */
     public Uni<Void> lockForChange(SqlConnection transaction, String projectId) {
+        return lock(transaction, projectId).chain(() -> countChange(transaction, projectId));
+    }
+
+    /** As {@link #lockForChange}, for what may turn out to change nothing: {@link #countChange} is to be called if it does. */
+    public Uni<Void> lock(SqlConnection transaction, String projectId) {
         return Locks.acquire(transaction, "change " + projectId)
                 .chain(() -> transaction.preparedQuery(KNOW).execute(Tuple.of(projectId)))
-                .chain(() -> transaction.preparedQuery(COUNT_CHANGE).execute(Tuple.of(projectId)))
+                .replaceWithVoid();
+    }
+
+    /** Notes that something has changed: the next run looks for marked days, and no page that was kept is given again. */
+    public Uni<Void> countChange(SqlConnection transaction, String projectId) {
+        return transaction
+                .preparedQuery(COUNT_CHANGE)
+                .execute(Tuple.of(projectId))
                 .replaceWithVoid();
     }
 

@@ -182,6 +182,8 @@ class NightTest {
         assertThat(usage(day(2))).contains("desk 3600");
         runner.refresh();
         assertThat(found(dueDays.changed())).doesNotContain(project);
+        runner.night(RunCause.SCHEDULE);
+        assertThat(found(dueDays.changed())).as("a night that removes nothing").doesNotContain(project);
     }
 
     @Test
