@@ -81,7 +81,13 @@ public class AggregationRunner {
     /** Carries out what was asked for by hand, and what a process that died has left of it. */
     public void finishAsked() {
         asked.finish();
-        rules.evaluateDue();
+        // Not in the middle of a night, which has more days to come.
+        if (rules.areDue()) {
+            exclusive.tryRun(LOCK, REFRESH_PATIENCE, held -> {
+                rules.evaluateDue();
+                return true;
+            });
+        }
     }
 
     /** Aggregates days by hand, here and now; of all projects, if none is given. */

@@ -13,7 +13,7 @@ import dev.deskhours.days.count.DayAggregation;
 
 /** What one run has done so far; more may be added by several threads. */
 public final class Progress {
-    private final Set<String> projects = new HashSet<>();
+    private final Map<String, RunDays> daysOfProjects = new HashMap<>();
     private final Map<String, String> failedProjects = new HashMap<>();
     private final NavigableSet<LocalDate> days = new TreeSet<>();
     private long sessionsRead;
@@ -29,7 +29,7 @@ public final class Progress {
     }
 
     synchronized void add(String projectId, LocalDate day, DayAggregation.Counted counted) {
-        projects.add(projectId);
+        daysOfProjects.merge(projectId, new RunDays(day, day), RunDays::and);
         days.add(day);
         sessionsRead += counted.sessionsRead();
         desktopDays += counted.desktopDays();
@@ -53,7 +53,7 @@ public final class Progress {
 
     /** The projects of which days were aggregated and nothing has failed. */
     Set<String> succeededProjects() {
-        Set<String> succeeded = new HashSet<>(projects);
+        Set<String> succeeded = new HashSet<>(daysOfProjects.keySet());
         succeeded.removeAll(failedProjects.keySet());
         return succeeded;
     }
@@ -72,8 +72,13 @@ public final class Progress {
         return days.isEmpty() ? Optional.empty() : Optional.of(new RunDays(days.first(), days.last()));
     }
 
+    /** The same of one project. */
+    Optional<RunDays> days(String projectId) {
+        return Optional.ofNullable(daysOfProjects.get(projectId));
+    }
+
     public int projects() {
-        return projects.size();
+        return daysOfProjects.size();
     }
 
     public long sessionsRead() {

@@ -99,9 +99,7 @@ public class Retention {
         return totals.forgetBefore(transaction, projectId, oldest.minusDays(SPARE_DAYS))
                 .chain(() -> removed(transaction, Stream.concat(ofDays, ofSessions)))
                 // A project that lost nothing is not looked into again.
-                .chain(rows -> rows == 0
-                        ? Uni.createFrom().voidItem()
-                        : projects.countChange(transaction, projectId));
+                .chain(rows -> rows == 0 ? Uni.createFrom().voidItem() : projects.countChange(transaction, projectId));
     }
 
     private static Uni<Integer> removed(SqlConnection transaction, Stream<Removal> removals) {

@@ -11,6 +11,12 @@ record RunDays(LocalDate first, LocalDate last) {
     /** What a night would aggregate; kept as a range that has no days. */
     static final RunDays ALL_DUE = new RunDays(LocalDate.EPOCH.plusDays(1), LocalDate.EPOCH);
 
+    /** From the earlier of both beginnings to the later of both ends. */
+    RunDays and(RunDays others) {
+        return new RunDays(
+                first.isBefore(others.first) ? first : others.first, last.isAfter(others.last) ? last : others.last);
+    }
+
     boolean areAllDue() {
         return equals(ALL_DUE);
     }

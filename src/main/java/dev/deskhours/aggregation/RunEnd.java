@@ -57,11 +57,13 @@ record RunEnd(AggregationRun run, Progress progress, RunStatus status, RunDays d
         data.put("run_id", run.runId);
         data.put("trigger", run.cause.toString());
         data.put("fail_reason", reason);
-        progress.days().ifPresent(aggregated -> {
+        progress.days(projectId).ifPresent(aggregated -> {
             data.put("first_day", aggregated.first().toString());
             data.put("last_day", aggregated.last().toString());
         });
-        data.put("link", "/v1/aggregation-runs?project_id=" + projectId);
+        if (run.projectId != null) {
+            data.put("link", "/v1/aggregation-runs?project_id=" + projectId);
+        }
         return new Event(projectId, type, run.runId, data);
     }
 }

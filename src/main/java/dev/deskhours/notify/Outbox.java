@@ -30,8 +30,9 @@ public class Outbox {
             select webhook.project_id, webhook.name, event.event_id, event.type, event.body, :now, :now
             from unnest(:project_ids::text[], :event_ids::text[], :types::text[], :bodies::text[])
                 as event (project_id, event_id, type, body)
-            join webhook on webhook.project_id = event.project_id and webhook.enabled and event.type = any(webhook.events)
-                and (:receiver::text is null or :receiver in (webhook.name, webhook.url))
+            join webhook on webhook.project_id = event.project_id and webhook.enabled
+                and case when :receiver::text is null then event.type = any(webhook.events)
+                    else :receiver in (webhook.name, webhook.url) end
             on conflict (project_id, webhook, event_id) do nothing
             """;
 
@@ -58,7 +59,7 @@ public class Outbox {
     }
 
     /**
-     * As {@link #add(SqlConnection, Event)}, for one webhook.
+     * As {@link #add(SqlConnection, Event)}, for one webhook, whatever events it wants.
      *
      * @param receiver its name or URL; {@code null} = each that wants it
      */

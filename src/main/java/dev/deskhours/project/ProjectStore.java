@@ -53,12 +53,9 @@ public class ProjectStore {
             group by time_zone
             """;
     private static final String ALL = "select project_id from project order by project_id";
-    // Looked up by the key, as over all projects the policies make the planner expect a few of them.
     private static final String GLANCES = """
             select project.*, settled_by, settled_at, lost_at, coalesce(changes = quiet_changes, false) as unchanged
-            from project left join lateral (
-                select * from project_change where project_change.project_id = project.project_id limit 1
-            ) as change on true
+            from project left join project_change on project_change.project_id = project.project_id
             """;
     // What is being changed just now does not stay quiet anyway, and nobody waits for it.
     private static final String NOTE_QUIET = """
@@ -149,7 +146,7 @@ public class ProjectStore {
     /** All projects, in a transaction of the whole service. */
     public Uni<List<ProjectGlance>> glances(SqlConnection transaction) {
         return transaction
-                .preparedQuery(GLANCES + "order by project_id")
+                .preparedQuery(GLANCES + "order by project.project_id")
                 .execute()
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(this::glance)

@@ -52,7 +52,7 @@ class UnprovenRequestsTest {
         given().header("X-Auth-Token", ADMINISTRATOR).get(SETTINGS).then().statusCode(200);
 
         String metrics = metrics();
-        assertThat(tags(URI, metrics)).hasSizeLessThan(40).contains("/v1/{project_id}/settings");
+        assertThat(tags(URI, metrics)).hasSizeLessThan(60).contains("/v1/{project_id}/settings");
         assertThat(tags(METHOD, metrics)).hasSizeLessThan(9).contains("GET");
     }
 

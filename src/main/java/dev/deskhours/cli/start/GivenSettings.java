@@ -20,14 +20,14 @@ final class GivenSettings {
     private static final Pattern OF_SERVICES =
             Pattern.compile("DESKHOURS_(.*_)?(SERVICE_(HOST|PORT(_.*)?)|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.*)?)?)");
 
-    /** What the collectors of logons read (docs/imports/collect-linux.md); they may run beside the service. */
-    private static final Set<String> OF_COLLECTORS =
-            Set.of("DESKHOURS_CURL_CONFIG", "DESKHOURS_DESKTOP", "DESKHOURS_WTMP");
+    /** What the collectors of logons (docs/imports/collect-linux.md) and {@code compose.yaml} read, on the same machine. */
+    private static final Set<String> OF_OTHERS =
+            Set.of("DESKHOURS_CURL_CONFIG", "DESKHOURS_DESKTOP", "DESKHOURS_IMAGE", "DESKHOURS_WTMP");
 
     private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
     private static final Pattern INDEX_OF_VARIABLE = Pattern.compile("_[0-9]+_$");
-    private static final Pattern CREDENTIALS = Pattern.compile("[^/@]*@");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=//).*@");
     private static final String MORE = "; docs/configuration.md has all";
 
     private static final Map<String, String> PROPERTY_OF_VARIABLE =
@@ -70,7 +70,7 @@ final class GivenSettings {
     private void variable(String given, String value) {
         String name = INDEX_OF_VARIABLE.matcher(variable(given)).replaceFirst("");
         if (!name.startsWith("DESKHOURS_")
-                || OF_COLLECTORS.contains(name)
+                || OF_OTHERS.contains(name)
                 || OF_SERVICES.matcher(name).matches()) {
             return;
         }

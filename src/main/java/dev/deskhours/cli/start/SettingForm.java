@@ -79,7 +79,7 @@ enum SettingForm {
                 List.of("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0");
         static final List<String> OFF = List.of("off", "disabled");
         static final Pattern DATABASE = Pattern.compile(
-                "postgresql://([^@/\\s]*@)?(\\[[0-9a-fA-F:.]+]|[^@/:?#\\s]+)(:[0-9]{1,5})?/[^/?#\\s]+(\\?\\S*)?");
+                "postgresql://([^@/\\s]*@)?(,?(\\[[0-9a-fA-F:.]+]|[^@/:?#,\\s]+)(:[0-9]{1,5})?)+/[^/?#\\s]+(\\?\\S*)?");
 
         static String of(Enum<?>[] constants) {
             return String.join(

@@ -65,6 +65,11 @@ public class IdleRules {
         this.clock = clock;
     }
 
+    /** Whether a day has become the last aggregated one for which a rule was not evaluated. Blocks. */
+    public boolean areDue() {
+        return !due().isEmpty();
+    }
+
     /** Evaluates all that is due, one project after the other. What fails is logged, and due again next time. Blocks. */
     public void evaluateDue() {
         for (String projectId : due()) {

@@ -42,7 +42,9 @@ class Deliveries {
 
     private static final int LEASE_IN_TIMEOUTS = 3;
 
-    // One at a time for a webhook, so that a receiver that does not answer keeps no others waiting.
+    // One at a time for a webhook and a few for a project, so that receivers that do not answer keep no others waiting.
+    // A
+    // webhook that was made again under its name is not told of what was before.
     private static final String CLAIM = """
             update webhook_delivery
             set attempt = webhook_delivery.attempt + 1, lease_until = :lease_until
@@ -53,7 +55,11 @@ class Deliveries {
                 join webhook on webhook.project_id = due.project_id and webhook.name = due.webhook
                 where due.state = 'WAITING' and due.due_at <= :now
                     and (due.lease_until is null or due.lease_until < :now)
-                    and (webhook.enabled or due.type = 'ping')
+                    and (webhook.enabled or due.type = 'ping') and due.created_at >= webhook.created_at
+                    and 4 > (
+                        select count(*) from webhook_delivery as other
+                        where other.project_id = due.project_id
+                            and other.state = 'WAITING' and other.lease_until >= :now)
                     and not exists (
                         select from webhook_delivery as busy
                         where busy.project_id = due.project_id and busy.webhook = due.webhook

@@ -8,20 +8,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 
 import dev.deskhours.notify.WebhookConfig;
 
 /** Looks a name up, once, and judges what it leads to: a webhook is no way into the operator's network. */
 @ApplicationScoped
 class JudgedAddresses {
+    /** At once; names whose servers do not answer keep nothing else from its threads. */
+    private static final int LOOK_UPS = 16;
+
     private final AddressRules rules;
     private final Names names;
-    private final Vertx vertx;
+    private final WorkerExecutor threads;
 
     JudgedAddresses(WebhookConfig config, Names names, Vertx vertx) {
         this.rules = new AddressRules(config.allow().orElse(List.of()));
         this.names = names;
-        this.vertx = vertx;
+        this.threads = vertx.createSharedWorkerExecutor("webhook-names", LOOK_UPS);
     }
 
     /** The name leads to an address that is not allowed. */
@@ -40,7 +44,7 @@ class JudgedAddresses {
      *     its addresses is refused
      */
     Future<InetAddress> of(String name) {
-        return vertx.executeBlocking(() -> judge(names.lookUp(name)), false);
+        return threads.executeBlocking(() -> judge(names.lookUp(name)), false);
     }
 
     private InetAddress judge(List<InetAddress> addresses) {

@@ -245,6 +245,9 @@ public class WebhookResource {
     private Uni<Void> checked(WebhookBody body) {
         WebhookUrl url = WebhookUrl.parse(body.checked().url(), config.http());
         return UniHelper.toUni(addresses.of(url.host()))
+                .ifNoItem()
+                .after(config.timeout())
+                .recoverWithItem(() -> null)
                 .onFailure(UnknownHostException.class)
                 .recoverWithNull()
                 .onFailure(RefusedAddressException.class)

@@ -52,7 +52,8 @@ class WebhookSender {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
                 .setMaxPoolSize(config.parallel())
-                .setConnectTimeout((int) config.timeout().toMillis()));
+                .setConnectTimeout(
+                        (int) Math.min(Integer.MAX_VALUE, config.timeout().toMillis())));
     }
 
     /** Never fails: what goes wrong is an answer, too. */

@@ -119,7 +119,10 @@ public final class RecordSet<T> {
     /** Tells the planner what is in the staging table, which it takes for nearly empty otherwise; many are sorted in memory. */
     public void complete(SqlConnection transaction) {
         awaitAdded();
-        transaction.query("set local work_mem = '64MB'; analyze " + stage).executeAndAwait();
+        // Apart: a coordinator of Citus sends on what is in one message with a setting, and its workers have no such
+        // table.
+        transaction.query("set local work_mem = '64MB'").executeAndAwait();
+        transaction.query("analyze " + stage).executeAndAwait();
     }
 
     /** Leaves the records out whose id another staged set has, and all but one of each id. */
