@@ -77,7 +77,7 @@ class Deliveries {
             set state = :state, tries = tries + 1, lease_until = null, tried_at = :now, due_at = :due_at,
                 answer_status = :status, answer = :answer
             where project_id = :project_id and webhook = :webhook and event_id = :event_id
-                and attempt = :attempt and state = 'WAITING'
+                and attempt = :attempt and lease_until is not null
             """;
     private static final String NOTE_SUCCESS =
             "update webhook set last_success_at = $3 where project_id = $1 and name = $2";
